@@ -1,0 +1,61 @@
+import type { Outcome } from './outcome.ts';
+import type { PixelRoute, SampledFrame } from './frame.ts';
+import type { FrameFindings } from './score.ts';
+import type { EngineVersions } from './scan.ts';
+import type { SightingReport } from './sighting.ts';
+import type { Settings } from './settings.ts';
+import type { Box } from './face.ts';
+
+/** One-off questions: who asks whom, what goes, what comes back. `Picture` is the platform's picture handle. */
+export interface Wire<Picture> {
+  /** Resolves once the offscreen document listens. */
+  'page>background/wake-offscreen': { readonly ask: undefined; readonly answer: undefined };
+  'page>background/read-settings': { readonly ask: undefined; readonly answer: Settings };
+  /** Stores the change and answers with what now holds. */
+  'page>background/change-settings': { readonly ask: Partial<Settings>; readonly answer: Settings };
+  /** Strong warnings now shown in one document of a tab; the sum goes on the toolbar. */
+  'content>background/count-warnings': { readonly ask: { readonly warnings: number }; readonly answer: undefined };
+  /** A picture of the visible tab, cut to `box` (CSS pixels of the top document). */
+  'content>background/capture-visible': {
+    readonly ask: { readonly box: Box; readonly devicePixelRatio: number };
+    readonly answer: Outcome<Picture>;
+  };
+}
+
+/** Names of the long-lived ports. */
+export type PortName = 'frames' | 'tab';
+
+/** Into the offscreen document over the port `frames`, one at a time a port: the only way pixels travel. */
+export type FrameAsk<Picture> =
+  | {
+      readonly kind: 'inspect';
+      readonly askId: number;
+      readonly frame: SampledFrame<Picture>;
+      /** Also score faces that the quality gate objects to (never those that are no photographed face). */
+      readonly scoreGated: boolean;
+    }
+  | {
+      /** Read the same media again at this position, and inspect that frame. */
+      readonly kind: 're-read';
+      readonly askId: number;
+      readonly mediaAddress: string;
+      readonly mediaTimeMs: number;
+      readonly scoreGated: boolean;
+    }
+  | { readonly kind: 'versions'; readonly askId: number };
+
+/** Out of the offscreen document. */
+export type FrameAnswer =
+  | { readonly askId: number; readonly kind: 'findings'; readonly outcome: Outcome<FrameFindings>; readonly route: PixelRoute }
+  | { readonly askId: number; readonly kind: 'versions'; readonly outcome: Outcome<EngineVersions> };
+
+/** From each document of a tab to the popup over the port `tab`, at once and on each change. */
+export interface TabReport {
+  readonly sightings: readonly SightingReport[];
+}
+
+/** From the popup to the documents of a tab over the port `tab`. */
+export interface TabCommand {
+  /** Look at this document's live camera or call videos too, because the person asked. */
+  readonly kind: 'check-live';
+}
