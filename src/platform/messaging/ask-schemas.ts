@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { chosenSettingsSchema } from '../storage/settings-schema.ts';
+import type { AskOf, Route } from './routes.ts';
+
+const finite = v.pipe(v.number(), v.finite());
+/** A cut can be no larger than a screen; 32768 is beyond any canvas. */
+const length = v.pipe(finite, v.minValue(0), v.maxValue(32_768));
+
+/** What each question must look like. Content scripts share a process with the page: their words are parsed, never cast. */
+export const askSchemas: { readonly [Name in Route]: v.GenericSchema<unknown, AskOf<Name>> } = {
+  'page>background/wake-offscreen': v.undefined(),
+  'page>background/read-settings': v.undefined(),
+  'page>background/change-settings': chosenSettingsSchema,
+  'content>background/count-warnings': v.strictObject({
+    warnings: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
+  }),
+  'content>background/capture-visible': v.strictObject({
+    box: v.strictObject({ x: finite, y: finite, width: length, height: length }),
+    devicePixelRatio: v.pipe(finite, v.minValue(0.1), v.maxValue(20)),
+  }),
+};

@@ -1,0 +1,132 @@
+import * as v from 'valibot';
+import browser from 'webextension-polyfill';
+import type { Runtime } from 'webextension-polyfill';
+import type { PortName, TabCommand, TabReport } from '../../contracts/messages.ts';
+import { readTabReport, tabReportSchema } from './tab-report-schema.ts';
+
+const PORT: PortName = 'tab';
+
+/**
+ * One port from the popup reaches every document of a tab, and the browser does not say which of them posted.
+ * So each report is signed with a name that the document made up for itself.
+ */
+interface SignedReport {
+  readonly from: string;
+  /** Absent when the document is going away. */
+  readonly report?: TabReport;
+}
+
+const signedReportSchema = v.object({ from: v.string(), report: v.exactOptional(tabReportSchema) });
+const commandSchema: v.GenericSchema<unknown, TabCommand> = v.strictObject({ kind: v.literal('check-live') });
+
+/** One open popup, as a document of the tab sees it. */
+export interface TabPort {
+  /** Does nothing once the popup is closed. */
+  readonly post: (report: TabReport) => void;
+  readonly onCommand: (listener: (command: TabCommand) => void) => void;
+  readonly onClosed: (listener: () => void) => void;
+}
+
+function openedPort(port: Runtime.Port, from: string): TabPort {
+  const postSigned = (signed: SignedReport): void => {
+    try {
+      port.postMessage(signed);
+    } catch {
+      // The popup closed in the meantime: nobody is left to tell.
+    }
+  };
+  const leave = (): void => {
+    postSigned({ from });
+  };
+  addEventListener('pagehide', leave);
+  port.onDisconnect.addListener(() => {
+    removeEventListener('pagehide', leave);
+  });
+  return {
+    post: (report) => {
+      postSigned({ from, report });
+    },
+    onCommand: (listener) => {
+      port.onMessage.addListener((message: unknown) => {
+        const command = v.safeParse(commandSchema, message);
+        if (command.success) listener(command.output);
+      });
+    },
+    onClosed: (listener) => {
+      port.onDisconnect.addListener(listener);
+    },
+  };
+}
+
+/** Content script: calls `listener` for each popup that opens on this tab; it should post a report at once and on each change. */
+export function onTabPort(listener: (port: TabPort) => void): void {
+  const from = crypto.randomUUID();
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === PORT) listener(openedPort(port, from));
+  });
+}
+
+/** How often the documents of the tab are asked afresh, ms: frames that came since the last time answer too. */
+const ROLL_CALL_MS = 2_000;
+/** How long documents have to answer a roll-call before those that did not are struck off, ms. */
+const ANSWER_WITHIN_MS = 500;
+
+export interface TabConnection {
+  readonly command: (command: TabCommand) => void;
+  readonly close: () => void;
+}
+
+/**
+ * Popup: calls `listener` with the reports of all documents of the tab, again on each change. An empty list means that
+ * none of our content scripts runs there. Survives navigations of the tab until closed.
+ */
+export function connectTab(tabId: number, listener: (reports: readonly TabReport[]) => void): TabConnection {
+  let current: { readonly port: Runtime.Port; readonly reports: Map<string, TabReport> } | undefined;
+  let isClosed = false;
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const after = (ms: number, step: () => void): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!isClosed) step();
+    }, ms);
+    timers.add(timer);
+  };
+
+  const rollCall = (): void => {
+    const port = browser.tabs.connect(tabId, { name: PORT });
+    const mine = { port, reports: new Map<string, TabReport>() };
+    port.onDisconnect.addListener(() => {
+      // Reading the reason keeps the browser from logging it as unchecked.
+      void (globalThis as { chrome?: typeof chrome }).chrome?.runtime.lastError;
+      mine.reports.clear();
+      if (current === mine) listener([]);
+    });
+    port.onMessage.addListener((message: unknown) => {
+      const signed = v.safeParse(signedReportSchema, message);
+      if (!signed.success) return;
+      const { from, report } = signed.output;
+      if (report === undefined) mine.reports.delete(from);
+      else mine.reports.set(from, readTabReport(report));
+      if (current === mine) listener([...mine.reports.values()]);
+    });
+    const takeOver = (): void => {
+      if (current === mine) return;
+      current?.port.disconnect();
+      current = mine;
+      listener([...mine.reports.values()]);
+    };
+    if (current === undefined) current = mine;
+    after(ANSWER_WITHIN_MS, takeOver);
+    after(ROLL_CALL_MS, rollCall);
+  };
+  rollCall();
+
+  return {
+    command: (command) => current?.port.postMessage(command),
+    close: () => {
+      isClosed = true;
+      for (const timer of timers) clearTimeout(timer);
+      current?.port.disconnect();
+    },
+  };
+}
