@@ -1,0 +1,95 @@
+import type { Tensor } from '../../contracts/detector.ts';
+import type { Box, Face, FacePoints, Point } from '../../contracts/face.ts';
+import type { Failure } from '../../contracts/failure.ts';
+import type { Outcome } from '../../contracts/outcome.ts';
+import type { UprightSquare } from './letterbox.ts';
+import { overlap } from './link-tracks.ts';
+
+/** Side of the picture that the finder sees, pixels. */
+export const FINDER_SIDE_PX = 256;
+/** Boxes with a larger intersection over union are one face. */
+export const MAX_OVERLAP = 0.3;
+
+/** The finder's two grids: names of its outputs, cells along a side, anchors in each cell. */
+const GRIDS = [
+  { scores: 'Identity:0', boxes: 'Identity_2:0', cells: 16, anchorsPerCell: 2 },
+  { scores: 'Identity_1:0', boxes: 'Identity_3:0', cells: 8, anchorsPerCell: 6 },
+] as const;
+/** Box centre, box size and six points. */
+const VALUES_PER_ANCHOR = 16;
+
+/** Named outputs of a model. */
+export type ModelOutputs = Readonly<Record<string, Tensor>>;
+
+/** RGB 0 to 255 of a 256×256 square to the finder's input, −1 to 1. */
+export function finderInput(rgb: Float32Array): Tensor {
+  return { shape: [1, FINDER_SIDE_PX, FINDER_SIDE_PX, 3], values: rgb.map((value) => value / 127.5 - 1) };
+}
+
+/**
+ * Faces in the square that the finder was shown, in pixels of the frame, most confident first, one box a face.
+ * Fails with `model.output-malformed` when an output is missing or has another shape.
+ *
+ * Source: BlazeFace, back camera (Bazarevsky et al. 2019, arXiv 1907.05047): each anchor gives a score and a box and
+ * six points in pixels of the square, all relative to the middle of the anchor's cell.
+ */
+export function decodeFaces(outputs: ModelOutputs, square: UprightSquare, minConfidence: number): Outcome<Face[]> {
+  const faces: Face[] = [];
+  for (const { scores, boxes, cells, anchorsPerCell } of GRIDS) {
+    const anchors = cells * cells * anchorsPerCell;
+    const logits = valuesOf(outputs, scores, [1, anchors, 1]);
+    if (!logits.ok) return logits;
+    const raw = valuesOf(outputs, boxes, [1, anchors, VALUES_PER_ANCHOR]);
+    if (!raw.ok) return raw;
+    logits.value.forEach((logit, anchor) => {
+      const confidence = 1 / (1 + Math.exp(-logit));
+      if (!(confidence >= minConfidence)) return;
+      const cell = Math.floor(anchor / anchorsPerCell);
+      const centre = { x: ((cell % cells) + 0.5) / cells, y: (Math.floor(cell / cells) + 0.5) / cells };
+      const at = anchor * VALUES_PER_ANCHOR;
+      faces.push(faceFrom(raw.value.subarray(at, at + VALUES_PER_ANCHOR), centre, square, confidence));
+    });
+  }
+  return { ok: true, value: onePerFace(faces) };
+}
+
+/** The most confident box of each group of overlapping ones, most confident first. */
+export function onePerFace(faces: readonly Face[]): Face[] {
+  const kept: Face[] = [];
+  for (const face of faces.toSorted((a, b) => b.confidence - a.confidence)) {
+    if (kept.every((other) => overlap(face.box, other.box) <= MAX_OVERLAP)) kept.push(face);
+  }
+  return kept;
+}
+
+function faceFrom(raw: Float32Array, anchor: Point, square: UprightSquare, confidence: number): Face {
+  const scale = square.side / FINDER_SIDE_PX;
+  const inFrame = (pair: number): Point => ({
+    x: ((raw[pair * 2] ?? 0) + anchor.x * FINDER_SIDE_PX) * scale + square.centre.x - square.side / 2,
+    y: ((raw[pair * 2 + 1] ?? 0) + anchor.y * FINDER_SIDE_PX) * scale + square.centre.y - square.side / 2,
+  });
+  const centre = inFrame(0);
+  const width = (raw[2] ?? 0) * scale;
+  const height = (raw[3] ?? 0) * scale;
+  const box: Box = { x: centre.x - width / 2, y: centre.y - height / 2, width, height };
+  const points: FacePoints = {
+    rightEye: inFrame(2),
+    leftEye: inFrame(3),
+    nose: inFrame(4),
+    mouth: inFrame(5),
+    rightEar: inFrame(6),
+    leftEar: inFrame(7),
+  };
+  return { box, points, confidence };
+}
+
+function valuesOf(outputs: ModelOutputs, name: string, shape: readonly number[]): Outcome<Float32Array> {
+  const output = outputs[name];
+  if (output?.shape.length === shape.length && shape.every((size, axis) => output.shape[axis] === size)) {
+    return { ok: true, value: output.values };
+  }
+  const got = output === undefined ? 'nothing' : `[${output.shape.join(',')}]`;
+  return { ok: false, failure: malformed(`face-finder ${name} must be [${shape.join(',')}], got ${got}`) };
+}
+
+const malformed = (detail: string): Failure => ({ code: 'model.output-malformed', stage: 'crop', detail });
