@@ -1,0 +1,57 @@
+import type { Thresholds } from '../../contracts/detector.ts';
+import type { GateReason } from '../../contracts/face.ts';
+import type { FrameFindings } from '../../contracts/score.ts';
+import type { CouldNotCheckReason, JudgedVerdict, Verdict } from '../../contracts/verdict.ts';
+import { passedGate, wasScored, type WeighedTrack } from '../weigh/weigh-track.ts';
+import { weighVideo } from '../weigh/weigh-video.ts';
+import { momentsOf } from './moments.ts';
+
+/** What a verdict needs. */
+export interface JudgePolicy {
+  readonly thresholds: Thresholds;
+  /** Frames with a usable face below which nothing is said: 1 for a still, more for a video. */
+  readonly minFramesScored: number;
+}
+
+/** Strong signs need two looks at least this far apart: one odd frame is not enough to accuse anybody. */
+export const STRONG_MOMENTS_APART_MS = 1000;
+
+/** Findings of one video's frames, in any order, to what can be said of it. */
+export function judge(frames: readonly FrameFindings[], policy: JudgePolicy): Verdict {
+  const weighed = weighVideo(frames, passedGate);
+  if (weighed === undefined || weighed.glimpses.length < policy.minFramesScored) return abstain(frames, weighed);
+  return {
+    state: stateOf(weighed, policy.thresholds),
+    evidence: weighed.evidence,
+    because: weighed.because,
+    moments: momentsOf(weighed.glimpses, policy.thresholds.soft),
+    framesScored: weighed.glimpses.length,
+  };
+}
+
+function stateOf({ evidence, glimpses }: WeighedTrack, thresholds: Thresholds): JudgedVerdict['state'] {
+  if (evidence < thresholds.unclear) return 'no-signs';
+  if (evidence < thresholds.soft) return 'unclear';
+  const strongTimes = glimpses.filter((one) => one.evidence >= thresholds.strong).map(({ mediaTimeMs }) => mediaTimeMs);
+  const apartMs = Math.max(...strongTimes) - Math.min(...strongTimes);
+  return evidence >= thresholds.strong && apartMs >= STRONG_MOMENTS_APART_MS ? 'strong-signs' : 'some-signs';
+}
+
+function abstain(frames: readonly FrameFindings[], tooFew: WeighedTrack | undefined): Verdict {
+  const scored = tooFew ?? weighVideo(frames, wasScored);
+  const reason = tooFew === undefined ? objection(frames) : 'too-little-to-see';
+  return scored === undefined
+    ? { state: 'could-not-check', reason }
+    : { state: 'could-not-check', reason, evidence: scored.evidence };
+}
+
+/** The gate's commonest objection; without any face, whether it is the video's fault or ours. */
+function objection(frames: readonly FrameFindings[]): CouldNotCheckReason {
+  const counts = new Map<GateReason, number>();
+  for (const reason of frames.flatMap(({ faces }) => faces).flatMap(({ gate }) => gate)) {
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const [commonest] = [...counts].sort(([, a], [, b]) => b - a);
+  if (commonest !== undefined) return commonest[0];
+  return frames.some(({ failures }) => failures.length > 0) ? 'engine-failed' : 'no-face';
+}

@@ -1,0 +1,31 @@
+import type { Face, GateReason } from '../../src/contracts/face.ts';
+import { llr, type FaceFinding, type FrameFindings } from '../../src/contracts/score.ts';
+
+/** A face of 200 px whose centre is at (x, y), eyes level, looking at the camera. */
+export function faceAt(x: number, y: number, side = 200): Face {
+  const at = (dx: number, dy: number) => ({ x: x + dx * side, y: y + dy * side });
+  return {
+    box: { x: x - side / 2, y: y - side / 2, width: side, height: side },
+    points: {
+      rightEye: at(-0.2, -0.15),
+      leftEye: at(0.2, -0.15),
+      nose: at(0, 0.05),
+      mouth: at(0, 0.25),
+      rightEar: at(-0.45, -0.1),
+      leftEar: at(0.45, -0.1),
+    },
+    confidence: 0.9,
+  };
+}
+
+/** A finding with the evidence given, in nats; without evidence it was not scored. */
+export function finding(face: Face, evidence?: number, gate: readonly GateReason[] = []): FaceFinding {
+  const scores =
+    evidence === undefined ? [] : [{ detector: 'blend-boundary' as const, logit: evidence, evidence: llr(evidence) }];
+  return { face, gate, scores };
+}
+
+/** A 1280×720 frame at a player position. */
+export function frame(mediaTimeMs: number, ...faces: FaceFinding[]): FrameFindings {
+  return { mediaTimeMs, widthPx: 1280, heightPx: 720, faces, failures: [] };
+}
