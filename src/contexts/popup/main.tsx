@@ -1,1 +1,74 @@
-console.log(1)
+import { render } from 'preact';
+import type { TabReport } from '../../contracts/messages.ts';
+import type { Settings } from '../../contracts/settings.ts';
+import { DEFAULT_SETTINGS, effectiveSettings } from '../../core/settings/effective-settings.ts';
+import { withSite } from '../../core/settings/site-switch.ts';
+import { logProblem } from '../../platform/log/log-problem.ts';
+import { ask } from '../../platform/messaging/ask.ts';
+import { connectTab } from '../../platform/messaging/tab-port.ts';
+import type { TabConnection } from '../../platform/messaging/tab-port.ts';
+import { onSettingsChanged } from '../../platform/storage/chosen-settings.ts';
+import { onTabMoved, ownPage, shownTab } from '../../platform/toolbar/shown-tab.ts';
+import { inReadingDirection, text } from '../../platform/text.ts';
+import { Popup } from './popup.tsx';
+import type { PopupActions, PopupState } from './popup.tsx';
+import '../../ui/own-page.css';
+import './popup.css';
+
+let state: PopupState = { settings: DEFAULT_SETTINGS, host: undefined, sightings: undefined, isUnsaved: false };
+let connection: TabConnection | undefined;
+
+const actions: PopupActions = {
+  switchSite: (isChecked) => {
+    if (state.host === undefined) return;
+    void change({ sitesOff: withSite(state.settings.sitesOff, state.host, isChecked) });
+  },
+  chooseSensitivity: (sensitivity) => void change({ sensitivity }),
+  checkLive: () => connection?.command({ kind: 'check-live' }),
+};
+
+function draw(news: Partial<PopupState>): void {
+  state = { ...state, ...news };
+  const view = (
+    <Popup
+      state={state}
+      actions={actions}
+      text={text}
+      checkFileAddress={ownPage('src/contexts/check-file/index.html')}
+    />
+  );
+  render(view, document.body);
+}
+
+async function change(settings: Partial<Settings>): Promise<void> {
+  try {
+    draw({ settings: await ask('page>background/change-settings', settings), isUnsaved: false });
+  } catch (problem) {
+    logProblem('settings', problem);
+    draw({ isUnsaved: true });
+  }
+}
+
+function follow(tabId: number): void {
+  connection = connectTab(tabId, (reports: readonly TabReport[]) => {
+    draw({ sightings: reports.length === 0 ? 'no-answer' : reports.flatMap(({ sightings }) => sightings) });
+  });
+  onTabMoved(tabId, ({ host }) => {
+    draw({ host });
+  });
+}
+
+async function start(): Promise<void> {
+  inReadingDirection(document);
+  onSettingsChanged((chosen) => {
+    draw({ settings: effectiveSettings(chosen) });
+  });
+  const [tab, settings] = await Promise.all([
+    shownTab(location.search).catch(() => undefined),
+    ask('page>background/read-settings').catch(() => DEFAULT_SETTINGS),
+  ]);
+  draw({ settings, host: tab?.host });
+  if (tab?.host !== undefined) follow(tab.tabId);
+}
+
+void start();

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Runtime } from 'webextension-polyfill';
+import { logProblem } from '../log/log-problem.ts';
 import { askSchemas } from './ask-schemas.ts';
 import { askEnvelopeSchema, isProbe, probe } from './envelope.ts';
 import type { AnswerEnvelope, AskEnvelope } from './envelope.ts';
@@ -35,7 +36,7 @@ async function answer(
     return { kind: 'error', error: `only ${parts.from} may ask this` };
   }
   if (!isProbe(envelope.probe)) return { kind: 'unsupported-browser' };
-  const body = v.safeParse(askSchemas[route as Route] as v.GenericSchema, envelope.body);
+  const body = v.safeParse(askSchemas[route as Route], envelope.body);
   if (!body.success) {
     const [issue] = body.issues;
     return { kind: 'error', error: `${v.getDotPath(issue) ?? 'body'}: ${issue.message}` };
@@ -43,7 +44,7 @@ async function answer(
   try {
     return { kind: 'answer', answer: await handler(body.output, sender), probe: probe() };
   } catch (problem) {
-    console.error(`[wire] ${route}`, problem);
+    logProblem(`wire ${route}`, problem);
     return { kind: 'error', error: problem instanceof Error ? problem.message : String(problem) };
   }
 }
@@ -59,5 +60,5 @@ export function serve<Context extends 'background'>(_context: Context, handlers:
     if (!envelope.success) return undefined;
     const sender = readSender(from, browser.runtime.id, ownOrigin);
     return answer(envelope.output, sender, handlers as unknown as Readonly<Record<string, AnyHandler>>);
-  }) as Runtime.OnMessageListenerAsync);
+  }));
 }

@@ -76,57 +76,57 @@ export interface TabConnection {
   readonly close: () => void;
 }
 
+interface RollCall {
+  readonly port: Runtime.Port;
+  /** By the name each document made up for itself. */
+  readonly reports: Map<string, TabReport>;
+}
+
+/** Opens a port to every document of the tab; calls `onNews` on each report, and when the last of them is gone. */
+function callRoll(tabId: number, onNews: (roll: RollCall) => void): RollCall {
+  const roll: RollCall = { port: browser.tabs.connect(tabId, { name: PORT }), reports: new Map() };
+  roll.port.onDisconnect.addListener(() => {
+    roll.reports.clear();
+    onNews(roll);
+  });
+  roll.port.onMessage.addListener((message: unknown) => {
+    const signed = v.safeParse(signedReportSchema, message);
+    if (!signed.success) return;
+    const { from, report } = signed.output;
+    if (report === undefined) roll.reports.delete(from);
+    else roll.reports.set(from, readTabReport(report));
+    onNews(roll);
+  });
+  return roll;
+}
+
 /**
  * Popup: calls `listener` with the reports of all documents of the tab, again on each change. An empty list means that
  * none of our content scripts runs there. Survives navigations of the tab until closed.
  */
 export function connectTab(tabId: number, listener: (reports: readonly TabReport[]) => void): TabConnection {
-  let current: { readonly port: Runtime.Port; readonly reports: Map<string, TabReport> } | undefined;
-  let isClosed = false;
-  const timers = new Set<ReturnType<typeof setTimeout>>();
-  const after = (ms: number, step: () => void): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      if (!isClosed) step();
-    }, ms);
-    timers.add(timer);
+  const timers: ReturnType<typeof setTimeout>[] = [];
+  const tell = (roll: RollCall): void => {
+    if (roll === current) listener([...roll.reports.values()]);
   };
-
+  let current = callRoll(tabId, tell);
   const rollCall = (): void => {
-    const port = browser.tabs.connect(tabId, { name: PORT });
-    const mine = { port, reports: new Map<string, TabReport>() };
-    port.onDisconnect.addListener(() => {
-      // Reading the reason keeps the browser from logging it as unchecked.
-      void (globalThis as { chrome?: typeof chrome }).chrome?.runtime.lastError;
-      mine.reports.clear();
-      if (current === mine) listener([]);
-    });
-    port.onMessage.addListener((message: unknown) => {
-      const signed = v.safeParse(signedReportSchema, message);
-      if (!signed.success) return;
-      const { from, report } = signed.output;
-      if (report === undefined) mine.reports.delete(from);
-      else mine.reports.set(from, readTabReport(report));
-      if (current === mine) listener([...mine.reports.values()]);
-    });
-    const takeOver = (): void => {
-      if (current === mine) return;
-      current?.port.disconnect();
-      current = mine;
-      listener([...mine.reports.values()]);
-    };
-    if (current === undefined) current = mine;
-    after(ANSWER_WITHIN_MS, takeOver);
-    after(ROLL_CALL_MS, rollCall);
+    const next = callRoll(tabId, tell);
+    timers[1] = setTimeout(() => {
+      current.port.disconnect();
+      current = next;
+      tell(current);
+    }, ANSWER_WITHIN_MS);
   };
-  rollCall();
+  timers[0] = setInterval(rollCall, ROLL_CALL_MS);
 
   return {
-    command: (command) => current?.port.postMessage(command),
+    command: (command) => {
+      current.port.postMessage(command);
+    },
     close: () => {
-      isClosed = true;
-      for (const timer of timers) clearTimeout(timer);
-      current?.port.disconnect();
+      timers.forEach(clearTimeout);
+      current.port.disconnect();
     },
   };
 }

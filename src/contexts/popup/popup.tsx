@@ -1,0 +1,92 @@
+import type { JSX } from 'preact';
+import type { Settings } from '../../contracts/settings.ts';
+import type { SightingReport } from '../../contracts/sighting.ts';
+import { isSiteOff } from '../../core/settings/site-switch.ts';
+import { SensitivityChoice } from '../../ui/sensitivity-choice/sensitivity-choice.tsx';
+import { SiteSwitch } from '../../ui/site-switch/site-switch.tsx';
+import type { Text } from '../../ui/text.ts';
+import { Tips } from '../../ui/tips/tips.tsx';
+import { VerdictList } from '../../ui/verdict-list/verdict-list.tsx';
+
+/** What the popup knows. */
+export interface PopupState {
+  readonly settings: Settings;
+  /** Host name of the tab's page; undefined where extensions may not look. */
+  readonly host: string | undefined;
+  /** Undefined until the tab's documents had time to answer; `no-answer` when none of them runs our script. */
+  readonly sightings: readonly SightingReport[] | 'no-answer' | undefined;
+  /** A choice could not be stored. */
+  readonly isUnsaved: boolean;
+}
+
+/** What a person can do in the popup. */
+export interface PopupActions {
+  readonly switchSite: (isChecked: boolean) => void;
+  readonly chooseSensitivity: (sensitivity: Settings['sensitivity']) => void;
+  readonly checkLive: () => void;
+}
+
+interface PopupProps {
+  readonly state: PopupState;
+  readonly actions: PopupActions;
+  readonly text: Text;
+  readonly checkFileAddress: string;
+}
+
+export function Popup({ state, actions, text, checkFileAddress }: PopupProps): JSX.Element {
+  const { host, settings } = state;
+  return (
+    <>
+      <header>
+        <h1>{text('name')}</h1>
+        <p class="traits">{text('popup_on_device')}</p>
+      </header>
+      <main>
+        {host !== undefined && (
+          <SiteSwitch host={host} isChecked={!isSiteOff(settings, host)} text={text} onSwitch={actions.switchSite} />
+        )}
+        <h2>{text('popup_videos')}</h2>
+        <Videos state={state} actions={actions} text={text} />
+        <p class="how-sure">{text('popup_how_sure')}</p>
+        <SensitivityChoice chosen={settings.sensitivity} text={text} onChoose={actions.chooseSensitivity} />
+        {state.isUnsaved && (
+          <p role="alert" class="notice">
+            {text('popup_unsaved')}
+          </p>
+        )}
+        <p>
+          <a id="check-file" href={checkFileAddress} target="_blank" rel="noopener">
+            {text('popup_check_file')}
+          </a>
+        </p>
+        <Tips text={text} />
+      </main>
+    </>
+  );
+}
+
+/** Why there is no list, or the list. Each empty state says something else: no videos is not "could not look". */
+function Videos({ state, actions, text }: Pick<PopupProps, 'state' | 'actions' | 'text'>): JSX.Element {
+  const { host, settings, sightings } = state;
+  if (host === undefined) return <Notice kind="unsupported" text={text} />;
+  if (sightings === undefined) return <Notice kind="looking" text={text} />;
+  if (sightings === 'no-answer') return <Notice kind="no-answer" text={text} />;
+  const isOff = isSiteOff(settings, host);
+  return (
+    <>
+      {isOff && <Notice kind="site-off" text={text} />}
+      {!isOff && sightings.length === 0 && <Notice kind="no-videos" text={text} />}
+      <VerdictList sightings={sightings} text={text} onCheckLive={actions.checkLive} />
+    </>
+  );
+}
+
+type NoticeKind = 'unsupported' | 'looking' | 'no-answer' | 'site-off' | 'no-videos';
+
+function Notice({ kind, text }: { readonly kind: NoticeKind; readonly text: Text }): JSX.Element {
+  return (
+    <p class="notice" role="status" data-notice={kind}>
+      {text(`popup_${kind.replaceAll('-', '_')}`)}
+    </p>
+  );
+}

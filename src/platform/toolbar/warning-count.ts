@@ -1,0 +1,30 @@
+import browser from 'webextension-polyfill';
+import { countWarnings, forgetWarnings } from '../storage/tab-warnings.ts';
+import type { WarningSource } from '../storage/tab-warnings.ts';
+
+/** Grey-blue, as the badges: no traffic lights. Contrast with white text 7.2 : 1. */
+const BACKGROUND = '#3d5a80';
+
+async function showCount(tabId: number, count: number): Promise<void> {
+  try {
+    await browser.action.setBadgeBackgroundColor({ tabId, color: BACKGROUND });
+    await browser.action.setBadgeText({ tabId, text: count === 0 ? '' : String(Math.min(count, 99)) });
+  } catch {
+    // The tab was closed in the meantime.
+  }
+}
+
+/** Puts the sum of a tab's strong warnings on its toolbar button. */
+export async function showWarnings(source: WarningSource, warnings: number): Promise<void> {
+  await showCount(source.tabId, await countWarnings(source, warnings));
+}
+
+/** Takes counts away with the page or the tab they belong to. Call synchronously when the service worker starts. */
+export function followTabs(): void {
+  browser.tabs.onRemoved.addListener((tabId) => void forgetWarnings(tabId));
+  browser.tabs.onReplaced.addListener((_added, removed) => void forgetWarnings(removed));
+  browser.tabs.onUpdated.addListener((tabId, change) => {
+    if (change.status !== 'loading') return;
+    void forgetWarnings(tabId).then(() => showCount(tabId, 0));
+  });
+}
