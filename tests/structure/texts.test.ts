@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { DetectorId } from '../../src/contracts/score.ts';
+import { llr } from '../../src/contracts/score.ts';
+import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../src/contracts/verdict.ts';
+import { badgeView } from '../../src/core/show/badge-view.ts';
+import { foldersIn, readJson, repositoryFiles } from './repository.ts';
+
+const messages = readJson('_locales/en/messages.json') as Readonly<
+  Record<string, { readonly message: string; readonly description?: string }>
+>;
+const keys = Object.keys(messages);
+
+const NOT_CHECKED = {
+  'site-off': true,
+  'not-content': true,
+  'too-small': true,
+  'not-visible': true,
+  'not-played-yet': true,
+  'live-camera': true,
+} satisfies Record<NotCheckedReason, true>;
+
+const COULD_NOT_CHECK = {
+  'no-face': true,
+  'too-small': true,
+  'too-blurred': true,
+  'too-dark': true,
+  'too-bright': true,
+  'turned-away': true,
+  'not-photographic': true,
+  'too-little-to-see': true,
+  'pixels-unreadable': true,
+  protected: true,
+  undecodable: true,
+  'engine-failed': true,
+} satisfies Record<CouldNotCheckReason, true>;
+
+const JUDGED = ['no-signs', 'unclear', 'some-signs', 'strong-signs'] as const;
+
+function everyVerdict(): readonly Verdict[] {
+  const evidence = llr(1);
+  const judged = foldersIn('src/detectors').flatMap((detector) =>
+    JUDGED.map((state): Verdict => {
+      const because = [{ detector: detector as DetectorId, evidence }] as const;
+      return { state, evidence, because, moments: [], framesScored: 4 };
+    }),
+  );
+  return [
+    { state: 'checking', framesLookedAt: 1 },
+    ...(Object.keys(NOT_CHECKED) as NotCheckedReason[]).map((reason): Verdict => ({ state: 'not-checked', reason })),
+    ...(Object.keys(COULD_NOT_CHECK) as CouldNotCheckReason[]).map((reason): Verdict => ({
+      state: 'could-not-check',
+      reason,
+    })),
+    ...judged,
+  ];
+}
+
+/** Keys that the badge puts together from a state, a reason or a detector. */
+const onBadges = everyVerdict().flatMap((verdict) => {
+  const { word, meaning, because } = badgeView(verdict, 'standard');
+  return because === undefined ? [word, meaning] : [word, meaning, because];
+});
+
+const sources = repositoryFiles().filter((path) => /^src\/.*\.(tsx?|html)$/.test(path) || path === 'manifest.json');
+const code = sources.map((path) => readFileSync(path, 'utf8')).join('\n');
+const asked = [...code.matchAll(/\b(?:text|getMessage)\(\s*['"`]([a-z]\w*)['"`]/g)].flatMap((hit) => hit[1] ?? []);
+const inManifest = [...code.matchAll(/__MSG_(\w+)__/g)].flatMap((hit) => hit[1] ?? []);
+
+describe('texts', () => {
+  it('every text that a badge, a page or the manifest asks for is there', () => {
+    const missing = [...onBadges, ...asked, ...inManifest].filter((key) => !keys.includes(key));
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it('every text is asked for', () => {
+    const unused = keys.filter(
+      (key) => !onBadges.includes(key) && !new RegExp(`\\b(__MSG_)?${key}(__)?\\b`).test(code),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it.each(keys)('%s tells its translator what it is for', (key) => {
+    expect(messages[key]?.description?.length ?? 0).toBeGreaterThan(10);
+  });
+
+  it('no text calls a video real, authentic or verified', () => {
+    const denial = /\b(not|never|doesn.t|no proof|isn.t)\b/i;
+    const calming = Object.values(messages)
+      .map(({ message }) => message)
+      .filter((message) => /\b(real|authentic|verified)\b/i.test(message) && !denial.test(message));
+    expect(calming).toEqual([]);
+  });
+});
