@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { TextKey } from '../../contracts/badge.ts';
 import type { Settings } from '../../contracts/settings.ts';
 import type { SightingReport } from '../../contracts/sighting.ts';
 import { isSiteOff } from '../../core/settings/site-switch.ts';
@@ -81,12 +82,18 @@ function Videos({ state, actions, text }: Pick<PopupProps, 'state' | 'actions' |
   );
 }
 
-type NoticeKind = 'unsupported' | 'looking' | 'no-answer' | 'site-off' | 'no-videos';
+const NOTICES = {
+  unsupported: 'popup_unsupported',
+  looking: 'popup_looking',
+  'no-answer': 'popup_no_answer',
+  'site-off': 'popup_site_off',
+  'no-videos': 'popup_no_videos',
+} as const satisfies Record<string, TextKey>;
 
-function Notice({ kind, text }: { readonly kind: NoticeKind; readonly text: Text }): JSX.Element {
+function Notice({ kind, text }: { readonly kind: keyof typeof NOTICES; readonly text: Text }): JSX.Element {
   return (
     <p class="notice" role="status" data-notice={kind}>
-      {text(`popup_${kind.replaceAll('-', '_')}`)}
+      {text(NOTICES[kind])}
     </p>
   );
 }

@@ -15,12 +15,16 @@ export function isProbe(arrived: unknown): boolean {
 }
 
 /** A question as it travels. Anything without a `route` is somebody else's message. */
-export const askEnvelopeSchema = v.object({ route: v.string(), body: v.unknown(), probe: v.unknown() });
+export const askEnvelopeSchema = v.object({
+  route: v.string(),
+  body: v.optional(v.unknown()),
+  probe: v.optional(v.unknown()),
+});
 export type AskEnvelope = v.InferOutput<typeof askEnvelopeSchema>;
 
 /** An answer as it travels: `error` is for the log of the asking side. */
 export const answerEnvelopeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('answer'), answer: v.optional(v.unknown()), probe: v.unknown() }),
+  v.object({ kind: v.literal('answer'), answer: v.optional(v.unknown()), probe: v.optional(v.unknown()) }),
   v.object({ kind: v.literal('error'), error: v.string() }),
   v.object({ kind: v.literal('unsupported-browser') }),
 ]);

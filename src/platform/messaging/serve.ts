@@ -55,10 +55,10 @@ async function answer(
  */
 export function serve<Context extends 'background'>(_context: Context, handlers: Handlers<Context>): void {
   const ownOrigin = browser.runtime.getURL('').replace(/\/$/, '');
-  browser.runtime.onMessage.addListener(((message: unknown, from: Runtime.MessageSender) => {
+  browser.runtime.onMessage.addListener((message: unknown, from: Runtime.MessageSender) => {
     const envelope = v.safeParse(askEnvelopeSchema, message);
     if (!envelope.success) return undefined;
     const sender = readSender(from, browser.runtime.id, ownOrigin);
     return answer(envelope.output, sender, handlers as unknown as Readonly<Record<string, AnyHandler>>);
-  }));
+  });
 }

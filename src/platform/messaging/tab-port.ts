@@ -76,6 +76,41 @@ export interface TabConnection {
   readonly close: () => void;
 }
 
+/** A document that does not answer in this time is busy, not gone, ms. */
+const SILENT_FOR_MS = 1_000;
+
+/** Background: whether that very document is still shown in the tab. Chromium only: elsewhere every document counts as there. */
+export function isDocumentThere(tabId: number, documentId: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const port = openTo(tabId, documentId);
+    if (port === undefined) {
+      resolve(true);
+      return;
+    }
+    const answer = (isThere: boolean): void => {
+      clearTimeout(timer);
+      port.disconnect();
+      resolve(isThere);
+    };
+    const timer = setTimeout(answer, SILENT_FOR_MS, true);
+    port.onMessage.addListener(() => {
+      answer(true);
+    });
+    port.onDisconnect.addListener(() => {
+      answer(false);
+    });
+  });
+}
+
+function openTo(tabId: number, documentId: string): Runtime.Port | undefined {
+  try {
+    // The polyfill's types do not know `documentId` yet.
+    return browser.tabs.connect(tabId, { name: PORT, ...({ documentId } as object) });
+  } catch {
+    return undefined;
+  }
+}
+
 interface RollCall {
   readonly port: Runtime.Port;
   /** By the name each document made up for itself. */

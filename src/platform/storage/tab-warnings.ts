@@ -35,18 +35,39 @@ export function withCount(before: Warnings, { frameId, documentId }: WarningSour
   return { ...(isNewPage ? {} : before), [key]: { documentId, warnings } };
 }
 
+async function readWarnings(tabId: number): Promise<Warnings> {
+  const key = warningsKey(tabId);
+  const stored = v.safeParse(warningsSchema, (await browser.storage.session.get(key))[key]);
+  return stored.success ? stored.output : {};
+}
+
+const sum = (warnings: Warnings): number => Object.values(warnings).reduce((total, one) => total + one.warnings, 0);
+
 /** Stores one document's count and answers with the sum over the tab. */
 export function countWarnings(source: WarningSource, warnings: number): Promise<number> {
   return inTurn(async () => {
-    const key = warningsKey(source.tabId);
-    const stored = v.safeParse(warningsSchema, (await browser.storage.session.get(key))[key]);
-    const after = withCount(stored.success ? stored.output : {}, source, warnings);
-    await browser.storage.session.set({ [key]: after });
-    return Object.values(after).reduce((sum, one) => sum + one.warnings, 0);
+    const after = withCount(await readWarnings(source.tabId), source, warnings);
+    await browser.storage.session.set({ [warningsKey(source.tabId)]: after });
+    return sum(after);
   });
 }
 
-/** Forgets a tab that was closed or that loads another page. */
+/** Forgets the documents of a tab that are gone; answers with the sum over the others, `undefined` when none was noted. */
+export function keepWarningsOf(
+  tabId: number,
+  isThere: (documentId: string) => Promise<boolean>,
+): Promise<number | undefined> {
+  return inTurn(async () => {
+    const noted = Object.entries(await readWarnings(tabId));
+    if (noted.length === 0) return undefined;
+    const there = await Promise.all(noted.map(([, { documentId }]) => isThere(documentId)));
+    const after = Object.fromEntries(noted.filter((_one, index) => there[index] === true));
+    await browser.storage.session.set({ [warningsKey(tabId)]: after });
+    return sum(after);
+  });
+}
+
+/** Forgets a tab that was closed. */
 export function forgetWarnings(tabId: number): Promise<void> {
   return inTurn(() => browser.storage.session.remove(warningsKey(tabId)));
 }

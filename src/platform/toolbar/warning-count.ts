@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
-import { countWarnings, forgetWarnings } from '../storage/tab-warnings.ts';
+import { isDocumentThere } from '../messaging/tab-port.ts';
+import { countWarnings, forgetWarnings, keepWarningsOf } from '../storage/tab-warnings.ts';
 import type { WarningSource } from '../storage/tab-warnings.ts';
 
 /** Grey-blue, as the badges: no traffic lights. Contrast with white text 7.2 : 1. */
@@ -17,6 +18,13 @@ async function showCount(tabId: number, count: number): Promise<void> {
 /** Puts the sum of a tab's strong warnings on its toolbar button. */
 export async function showWarnings(source: WarningSource, warnings: number): Promise<void> {
   await showCount(source.tabId, await countWarnings(source, warnings));
+  await recount(source.tabId);
+}
+
+/** Frames come and go without a word, and a page that only changes its address keeps its documents: so they are asked. */
+async function recount(tabId: number): Promise<void> {
+  const count = await keepWarningsOf(tabId, (documentId) => isDocumentThere(tabId, documentId));
+  if (count !== undefined) await showCount(tabId, count);
 }
 
 /** Takes counts away with the page or the tab they belong to. Call synchronously when the service worker starts. */
@@ -24,7 +32,6 @@ export function followTabs(): void {
   browser.tabs.onRemoved.addListener((tabId) => void forgetWarnings(tabId));
   browser.tabs.onReplaced.addListener((_added, removed) => void forgetWarnings(removed));
   browser.tabs.onUpdated.addListener((tabId, change) => {
-    if (change.status !== 'loading') return;
-    void forgetWarnings(tabId).then(() => showCount(tabId, 0));
+    if (change.status !== undefined || change.url !== undefined) void recount(tabId);
   });
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { TextKey } from '../../contracts/badge.ts';
 import type { Sensitivity } from '../../contracts/settings.ts';
 import type { Text } from '../text.ts';
 
@@ -8,14 +9,17 @@ interface SensitivityChoiceProps {
   readonly onChoose: (sensitivity: Sensitivity) => void;
 }
 
-const CHOICES: readonly Sensitivity[] = ['quiet', 'standard'];
+const CHOICES = [
+  ['quiet', 'popup_sensitivity_quiet'],
+  ['standard', 'popup_sensitivity_standard'],
+] as const satisfies readonly (readonly [Sensitivity, TextKey])[];
 
 /** What opens its words on the page by itself. The popup lists everything either way. */
 export function SensitivityChoice({ chosen, text, onChoose }: SensitivityChoiceProps): JSX.Element {
   return (
     <fieldset class="sensitivity">
       <legend>{text('popup_sensitivity')}</legend>
-      {CHOICES.map((choice) => (
+      {CHOICES.map(([choice, label]) => (
         <label key={choice}>
           <input
             type="radio"
@@ -26,7 +30,7 @@ export function SensitivityChoice({ chosen, text, onChoose }: SensitivityChoiceP
               onChoose(choice);
             }}
           />
-          {text(`popup_sensitivity_${choice}`)}
+          {text(label)}
         </label>
       ))}
     </fieldset>

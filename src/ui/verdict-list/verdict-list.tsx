@@ -11,6 +11,9 @@ interface VerdictListProps {
   readonly onCheckLive: () => void;
 }
 
+/** Each document numbers its own sightings, so an id alone may occur twice in a tab. */
+const rowKey = (sighting: SightingReport, index: number): string => `${sighting.id} ${String(index)}`;
+
 /** All videos of a tab: those that were looked at, most serious first; then how many were not, and why. */
 export function VerdictList({ sightings, text, onCheckLive }: VerdictListProps): JSX.Element {
   const ordered = bySeriousness(sightings);
@@ -20,8 +23,8 @@ export function VerdictList({ sightings, text, onCheckLive }: VerdictListProps):
     <>
       {lookedAt.length > 0 && (
         <ul class="sightings">
-          {lookedAt.map((sighting) => (
-            <SightingItem key={sighting.id} sighting={sighting} text={text} />
+          {lookedAt.map((sighting, index) => (
+            <SightingItem key={rowKey(sighting, index)} sighting={sighting} text={text} />
           ))}
         </ul>
       )}
@@ -50,8 +53,8 @@ function LeftAlone({ sightings, text, onCheckLive }: VerdictListProps): JSX.Elem
       <details>
         <summary>{text('popup_each')}</summary>
         <ul class="sightings">
-          {sightings.map((sighting) => (
-            <SightingItem key={sighting.id} sighting={sighting} text={text} />
+          {sightings.map((sighting, index) => (
+            <SightingItem key={rowKey(sighting, index)} sighting={sighting} text={text} />
           ))}
         </ul>
       </details>
