@@ -97,6 +97,7 @@ export function isDocumentThere(tabId: number, documentId: string): Promise<bool
       answer(true);
     });
     port.onDisconnect.addListener(() => {
+      whyClosed();
       answer(false);
     });
   });
@@ -111,6 +112,11 @@ function openTo(tabId: number, documentId: string): Runtime.Port | undefined {
   }
 }
 
+/** Why a port closed. The browser logs a reason that nobody read as an error. */
+function whyClosed(): string | undefined {
+  return browser.runtime.lastError?.message;
+}
+
 interface RollCall {
   readonly port: Runtime.Port;
   /** By the name each document made up for itself. */
@@ -121,6 +127,7 @@ interface RollCall {
 function callRoll(tabId: number, onNews: (roll: RollCall) => void): RollCall {
   const roll: RollCall = { port: browser.tabs.connect(tabId, { name: PORT }), reports: new Map() };
   roll.port.onDisconnect.addListener(() => {
+    whyClosed();
     roll.reports.clear();
     onNews(roll);
   });

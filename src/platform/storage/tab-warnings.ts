@@ -62,7 +62,8 @@ export function keepWarningsOf(
     if (noted.length === 0) return undefined;
     const there = await Promise.all(noted.map(([, { documentId }]) => isThere(documentId)));
     const after = Object.fromEntries(noted.filter((_one, index) => there[index] === true));
-    await browser.storage.session.set({ [warningsKey(tabId)]: after });
+    if (there.includes(true)) await browser.storage.session.set({ [warningsKey(tabId)]: after });
+    else await browser.storage.session.remove(warningsKey(tabId));
     return sum(after);
   });
 }
