@@ -75,7 +75,7 @@ function tapsAlong(start: number, side: number, outPx: number, length: number): 
       addWeight(left, (1 - (at - left)) / n);
       addWeight(left + 1, (at - left) / n);
     }
-    return { first: Math.min(first, length), weights: Array.from(weights, (weight) => weight) };
+    return { first: Math.min(first, length), weights };
 
     function addWeight(pixel: number, weight: number): void {
       if (pixel < 0 || pixel >= length) return;

@@ -1,0 +1,23 @@
+import type { Outcome } from '../../contracts/outcome.ts';
+import type { FrameFindings } from '../../contracts/score.ts';
+
+/** One frame to inspect. */
+export interface FrameJob {
+  readonly picture: ImageBitmap;
+  readonly mediaTimeMs: number;
+  readonly scoreGated: boolean;
+}
+
+/** Into the inference worker. */
+export interface WorkerAsk {
+  readonly jobId: number;
+  readonly job: FrameJob;
+}
+
+/** Out of the inference worker. */
+export type WorkerSays =
+  /** It holds a lock of this name as long as it lives: a killed worker fires no event, but its lock falls free. */
+  | { readonly kind: 'listening'; readonly lifeLock: string }
+  | { readonly kind: 'answer'; readonly jobId: number; readonly outcome: Outcome<FrameFindings> }
+  /** It must not be asked again. */
+  | { readonly kind: 'broken'; readonly reason: string };

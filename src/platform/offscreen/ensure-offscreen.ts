@@ -1,0 +1,71 @@
+import { PRESENT, ROLL_CALL_PORT } from './frame-wire.ts';
+
+const PAGE = 'src/contexts/offscreen/index.html';
+/** One roll-call; a document that is still loading does not answer. */
+const ANSWER_WITHIN_MS = 200;
+/** All of them together. */
+const PRESENT_WITHIN_MS = 10_000;
+
+let opening: Promise<undefined> | undefined;
+
+/**
+ * Background side: resolves once the one offscreen document exists and listens. Calls made meanwhile share one attempt.
+ * Rejects when the browser has no offscreen documents, will not open one, or it does not listen within 10 s.
+ */
+export function ensureOffscreen(): Promise<undefined> {
+  opening ??= openAndWait().finally(() => {
+    opening = undefined;
+  });
+  return opening;
+}
+
+async function openAndWait(): Promise<undefined> {
+  // TODO [2027-06-01]: Firefox has no offscreen documents; its background page will run the engine itself.
+  if (!('offscreen' in chrome)) throw new Error('this browser has no offscreen documents');
+  if (!(await exists())) await create();
+  const until = Date.now() + PRESENT_WITHIN_MS;
+  while (Date.now() < until) {
+    if (await isPresent()) return undefined;
+  }
+  throw new Error('the offscreen document does not answer');
+}
+
+async function exists(): Promise<boolean> {
+  const contexts = await chrome.runtime.getContexts({
+    contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType],
+  });
+  return contexts.length > 0;
+}
+
+async function create(): Promise<void> {
+  try {
+    await chrome.offscreen.createDocument({
+      url: PAGE,
+      reasons: ['WORKERS' as chrome.offscreen.Reason, 'BLOBS' as chrome.offscreen.Reason],
+      justification: 'Looks for signs of manipulation in video frames, on this device, in a worker.',
+    });
+  } catch (error) {
+    // A service worker that was stopped midway left its own attempt behind, which may have come through since.
+    if (!(await exists())) throw error;
+  }
+}
+
+/** One roll-call. Takes its whole time when nobody answers, so that asking in a loop is not a busy loop. */
+function isPresent(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const port = chrome.runtime.connect({ name: ROLL_CALL_PORT });
+    const end = (present: boolean): void => {
+      clearTimeout(timer);
+      port.disconnect();
+      resolve(present);
+    };
+    const timer = setTimeout(() => end(false), ANSWER_WITHIN_MS);
+    port.onMessage.addListener((message: unknown) => {
+      if (message === PRESENT) end(true);
+    });
+    port.onDisconnect.addListener(() => {
+      // Reading the reason keeps the browser from logging that nobody listens.
+      void chrome.runtime.lastError;
+    });
+  });
+}

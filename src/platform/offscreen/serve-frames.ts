@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
+import { FRAMES_PORT, frameAskSchema, PRESENT, readAskId, ROLL_CALL_PORT } from './frame-wire.ts';
+
+/** Answers one ask. `signal` is aborted when the asker went away. Must not reject. */
+export type AnswerAsk = (ask: FrameAsk<ImageBitmap>, signal: AbortSignal) => Promise<FrameAnswer>;
+
+/** Offscreen side: answers the asks of every `frames` port, one at a time a port, and the background's roll-call. */
+export function serveFrames(answerAsk: AnswerAsk): void {
+  chrome.runtime.onConnect.addListener((port) => {
+    if (port.name === ROLL_CALL_PORT) port.postMessage(PRESENT);
+    if (port.name === FRAMES_PORT) servePort(port, answerAsk);
+  });
+}
+
+function servePort(port: chrome.runtime.Port, answerAsk: AnswerAsk): void {
+  const asker = new AbortController();
+  let isBusy = false;
+  port.onDisconnect.addListener(() => asker.abort());
+  const post = (answer: FrameAnswer): void => {
+    if (!asker.signal.aborted) port.postMessage(answer);
+  };
+  port.onMessage.addListener((message: unknown) => {
+    const parsed = v.safeParse(frameAskSchema, message);
+    if (!parsed.success || isBusy) {
+      if (parsed.success) dropPicture(parsed.output);
+      const id = readAskId(message);
+      const why = parsed.success ? 'asked again before the last answer' : `malformed ask: ${parsed.issues[0].message}`;
+      if (id !== undefined) post(refusal(id, why));
+      return;
+    }
+    isBusy = true;
+    void answerAsk(parsed.output, asker.signal).then((answer) => {
+      isBusy = false;
+      post(answer);
+    });
+  });
+}
+
+function dropPicture(ask: FrameAsk<ImageBitmap>): void {
+  if (ask.kind === 'inspect') ask.frame.picture.close();
+}
+
+function refusal(askId: number, detail: string): FrameAnswer {
+  const failure = { code: 'bug.invariant-broken', stage: 'sample', detail } as const;
+  return { kind: 'findings', askId, outcome: { ok: false, failure }, route: 'element' };
+}

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import {
+  createWeightsReader,
+  type ModelsLock,
+  type ReadWeights,
+} from '../../src/platform/inference/checked-weights.ts';
+import { createModelSessions, type ModelSessions } from '../../src/platform/inference/model-sessions.ts';
+
+/** The committed lock. */
+export const modelsLock = JSON.parse(readFileSync('models/models.lock.json', 'utf8')) as ModelsLock;
+
+/** Whether the weights of a model are here yet. */
+export const hasWeights = (model: string): boolean => existsSync(`models/${model}.onnx`) && model in modelsLock;
+
+/** The committed weights, checked against the lock as in the extension. */
+export const readCommittedWeights: ReadWeights = createWeightsReader(modelsLock, (file) =>
+  Promise.resolve(new Uint8Array(readFileSync(`models/${file}`))),
+);
+
+/** The real models through onnxruntime's WebAssembly, as the extension runs them, on one thread. */
+export function createNodeInference(): ModelSessions {
+  return createModelSessions(readCommittedWeights, 1);
+}
