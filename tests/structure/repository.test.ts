@@ -13,7 +13,7 @@ const WORKPLACE = new RegExp(
     ['', 'root', ''],
   ]
     .map((parts) => `(?<![\\w.$}])${parts.join('/')}`)
-    .concat(['artifact' + 'ory', 'nexus' + '\\.', 'verdaccio'])
+    .concat(['artifact' + 'ory', 'nexus' + '\\.', 'verd' + 'accio'])
     .join('|'),
 );
 const DATA_SET_NAMES =

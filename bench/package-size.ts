@@ -1,0 +1,26 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { packExtension } from '../tools/pack.ts';
+import { rounded, type Figure } from './figures.ts';
+
+const UNPACKED_LIMIT_MB = 42;
+const ZIPPED_LIMIT_MB = 17;
+const BOUND =
+  'onnxruntime-web’s WebAssembly file is most of it; a build of our own with fewer operators would be the next step';
+
+function sizeFigure(name: string, bytes: number, limitMb: number, command: string): Figure {
+  const value = rounded(bytes / 1_000_000, 2);
+  const met = value <= limitMb;
+  const figure = { name, target: `≤ ${limitMb} MB`, value, met, n: 1, command };
+  return met ? figure : { ...figure, bound: BOUND };
+}
+
+/** Size of `dist/`, as it is and as a zip. */
+export function measurePackage(command: string): readonly Figure[] {
+  const files = readdirSync('dist', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+  return [
+    sizeFigure('built extension, unpacked (MB)', bytes, UNPACKED_LIMIT_MB, command),
+    sizeFigure('built extension, zipped (MB)', packExtension().byteLength, ZIPPED_LIMIT_MB, command),
+  ];
+}

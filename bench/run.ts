@@ -1,0 +1,77 @@
+/**
+ * `npm run bench`: measures the built extension in a real browser and writes docs/targets/walking-product.json,
+ * bench/results/ and the README's table. `npm run bench -- size twins` measures only these parts.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { figuresTable, readFigures, recordFigures, type Figure } from './figures.ts';
+import { measureFirstVerdict } from './first-verdict.ts';
+import { measureMainThread } from './main-thread.ts';
+import { serveOneVideo } from './one-video.ts';
+import { measurePackage } from './package-size.ts';
+import { judgeTwins, twinFigures, twinsTable, type JudgedPair } from './twins.ts';
+
+const PARTS = ['size', 'first-verdict', 'main-thread', 'twins', 'detectors'] as const;
+type Part = (typeof PARTS)[number];
+
+const RESULTS = 'bench/results';
+/** Written by training's evaluation; only carried over here. */
+const DETECTOR_FIGURES = 'docs/targets/detector-auc.json';
+
+async function onOneVideo(measure: (address: string) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
+  const server = await serveOneVideo();
+  try {
+    return await measure(server.address);
+  } finally {
+    await server.close();
+  }
+}
+
+let pairs: readonly JudgedPair[] = [];
+
+async function measurePart(part: Part): Promise<readonly Figure[]> {
+  const command = `npm run bench -- ${part}`;
+  switch (part) {
+    case 'size':
+      return measurePackage(command);
+    case 'first-verdict':
+      return onOneVideo((address) => measureFirstVerdict(address, command));
+    case 'main-thread':
+      return onOneVideo((address) => measureMainThread(address, command));
+    case 'twins':
+      pairs = await judgeTwins();
+      return twinFigures(pairs, command);
+    case 'detectors':
+      return readFigures(DETECTOR_FIGURES);
+  }
+}
+
+function isPart(word: string): word is Part {
+  return (PARTS as readonly string[]).includes(word);
+}
+
+function writeResults(figures: readonly Figure[]): void {
+  mkdirSync(RESULTS, { recursive: true });
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.versions.node}`;
+  if (pairs.length > 0) {
+    writeFileSync(`${RESULTS}/twins.json`, `${JSON.stringify(pairs, null, 2)}\n`);
+    writeFileSync(`${RESULTS}/twins.md`, `# Seeded twins\n\n${twinsTable(pairs)}\n`);
+  }
+  writeFileSync(`${RESULTS}/walking-product.json`, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
+  writeFileSync(
+    `${RESULTS}/walking-product.md`,
+    `# Walking product\n\nMachine: ${machine}\n\n${figuresTable(figures)}\n`,
+  );
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((word) => !isPart(word));
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. Known parts: ${PARTS.join(', ')}`);
+  process.exit(2);
+}
+const fresh: Figure[] = [];
+for (const part of asked.length > 0 ? asked.filter(isPart) : PARTS) fresh.push(...(await measurePart(part)));
+const all = recordFigures(fresh);
+writeResults(all);
+console.log(figuresTable(fresh));
