@@ -1,0 +1,206 @@
+import type { Settings } from '../../contracts/settings.ts';
+import { eligibility } from '../../core/find/eligibility.ts';
+import { isSameMedia } from '../../core/find/same-media.ts';
+import { sightingVerdict } from '../../core/find/sighting-verdict.ts';
+import { isSiteOff } from '../../core/settings/site-switch.ts';
+import { every, now } from '../../platform/page/clock.ts';
+import { readPlayback, type Playback } from '../../platform/page/playback.ts';
+import { watchVideos, type MediaEvent } from '../../platform/page/watch-videos.ts';
+import { watchVisibility, type VisibilityWatch } from '../../platform/page/watch-visibility.ts';
+import type { SiteAdapter } from '../../sites/adapter.ts';
+import { createSighting, type Sighting } from './sighting.ts';
+
+/** How often the videos in view are looked over, ms. */
+const LOOK_OVER_MS = 250;
+/** How often the site's adapter is asked about a video in view, ms; it reads the page's layout. */
+const ROLE_EVERY_MS = 1_000;
+/** So much of a video, or of the viewport by it, makes it visible. */
+const VISIBLE_SHARE = 0.5;
+
+export interface PageSightingsPorts {
+  readonly adapter: SiteAdapter;
+  /** Host names that this document belongs to. */
+  readonly hosts: readonly string[];
+  /** A sighting began, or its verdict changed. */
+  readonly onChange: (sighting: Sighting) => void;
+  readonly onEnd: (sighting: Sighting) => void;
+  /** The videos in view were looked over. */
+  readonly onLookedOver: () => void;
+}
+
+/** Keeps one sighting for each video of the page and tells of each change. Until `use` is called nothing is checked. */
+export class PageSightings {
+  readonly #ports: PageSightingsPorts;
+  readonly #byVideo = new Map<HTMLVideoElement, Sighting>();
+  /** Videos of which at least a corner is in view: the only ones that cost anything. */
+  readonly #near = new Set<HTMLVideoElement>();
+  readonly #visibility: VisibilityWatch;
+  #isOff = true;
+  #isLiveAsked = false;
+  #lookedOverAtMs = now();
+
+  constructor(ports: PageSightingsPorts, signal: AbortSignal) {
+    this.#ports = ports;
+    this.#visibility = watchVisibility((video) => this.#onVisibility(video), signal);
+    watchVideos(
+      {
+        onFound: (video) => this.#onFound(video),
+        onLost: (video) => this.#onLost(video),
+        onMedia: (video, event) => this.#onMedia(video, event),
+      },
+      signal,
+    );
+    every(LOOK_OVER_MS, () => this.#near.size > 0 && this.#lookOverAll(), signal);
+    document.addEventListener('visibilitychange', () => this.#lookOverAll(), { signal });
+    signal.addEventListener('abort', () => {
+      for (const sighting of this.all()) this.#end(sighting);
+    });
+  }
+
+  all(): readonly Sighting[] {
+    return [...this.#byVideo.values()];
+  }
+
+  visibleAreaPx({ video }: Sighting): number {
+    return this.#visibility.of(video).areaPx;
+  }
+
+  /** Recomputes a sighting's verdict after something in it changed. */
+  update(sighting: Sighting): void {
+    const verdict = sightingVerdict(sighting);
+    // Verdicts are made of plain values.
+    if (JSON.stringify(verdict) === JSON.stringify(sighting.verdict)) return;
+    sighting.verdict = verdict;
+    this.#ports.onChange(sighting);
+  }
+
+  /** Looks at a video afresh. False when it may not be sampled now, also because it is another sighting by now. */
+  lookOver(sighting: Sighting, isRoleDue = true): boolean {
+    const playback = readPlayback(sighting.video);
+    if (!isSameMedia(sighting.media, { ...sighting.media, source: playback.source })) {
+      this.#renew(sighting);
+      return false;
+    }
+    sighting.media = { ...sighting.media, source: playback.source };
+    if (isRoleDue && !this.#isOff && !this.#readRole(sighting)) return false;
+    this.#judgeEligibility(sighting, playback);
+    return sighting.eligibility === 'check';
+  }
+
+  /** Takes over changed settings: switching the site off takes back what was found. */
+  use(settings: Settings): void {
+    const wasOff = this.#isOff;
+    this.#isOff = this.#ports.hosts.some((host) => isSiteOff(settings, host));
+    if (this.#isOff === wasOff) return;
+    for (const sighting of this.all()) this.#renew(sighting);
+    this.#judgeAll();
+  }
+
+  /** Looks at live camera and call videos too, until the document goes. */
+  checkLive(): void {
+    this.#isLiveAsked = true;
+    this.#judgeAll();
+  }
+
+  #begin(video: HTMLVideoElement): void {
+    const sighting = createSighting(video);
+    this.#byVideo.set(video, sighting);
+    this.#ports.onChange(sighting);
+  }
+
+  #end(sighting: Sighting): void {
+    sighting.life.abort();
+    this.#byVideo.delete(sighting.video);
+    this.#ports.onEnd(sighting);
+  }
+
+  #renew(sighting: Sighting): void {
+    this.#end(sighting);
+    this.#begin(sighting.video);
+  }
+
+  #onFound(video: HTMLVideoElement): void {
+    this.#begin(video);
+    this.#visibility.watch(video);
+  }
+
+  #onLost(video: HTMLVideoElement): void {
+    this.#visibility.unwatch(video);
+    this.#near.delete(video);
+    const sighting = this.#byVideo.get(video);
+    if (sighting !== undefined) this.#end(sighting);
+  }
+
+  #onMedia(video: HTMLVideoElement, event: MediaEvent): void {
+    const sighting = this.#byVideo.get(video);
+    if (sighting === undefined) return;
+    if (event === 'emptied') this.#renew(sighting);
+    else if (event === 'encrypted') sighting.gaveUp = 'protected';
+    const current = this.#byVideo.get(video);
+    if (current !== undefined && this.#near.has(video)) this.lookOver(current, false);
+  }
+
+  #onVisibility(video: HTMLVideoElement): void {
+    const sighting = this.#byVideo.get(video);
+    if (sighting === undefined) return;
+    if (this.#visibility.of(video).ratio > 0) this.#near.add(video);
+    else this.#near.delete(video);
+    this.#judgeEligibility(sighting, readPlayback(video));
+  }
+
+  #lookOverAll(): void {
+    const sinceMs = now() - this.#lookedOverAtMs;
+    this.#lookedOverAtMs += sinceMs;
+    for (const video of [...this.#near]) {
+      const sighting = this.#byVideo.get(video);
+      if (sighting === undefined) continue;
+      const isRoleDue = now() - sighting.roleReadAtMs >= ROLE_EVERY_MS;
+      if (this.lookOver(sighting, isRoleDue)) sighting.playedSinceLastMs += sinceMs;
+    }
+    this.#ports.onLookedOver();
+  }
+
+  /** Asks the site's adapter. False when its answer makes this another sighting. */
+  #readRole(sighting: Sighting): boolean {
+    const role = this.#ports.adapter.roleOf(sighting.video);
+    const isContent = role.kind === 'content';
+    const media = { ...sighting.media, anchor: isContent ? role.anchor : undefined };
+    const isFirst = sighting.roleReadAtMs === -Infinity;
+    if (!isFirst && (isContent !== sighting.isContent || !isSameMedia(sighting.media, media))) {
+      this.#renew(sighting);
+      return false;
+    }
+    sighting.isContent = isContent;
+    sighting.media = media;
+    sighting.roleReadAtMs = now();
+    return true;
+  }
+
+  #judgeAll(): void {
+    for (const sighting of this.all()) this.#judgeEligibility(sighting, readPlayback(sighting.video));
+  }
+
+  #judgeEligibility(sighting: Sighting, playback: Playback): void {
+    sighting.eligibility = eligibility({
+      isSiteOff: this.#isOff,
+      isContent: sighting.isContent,
+      hasLiveStream: playback.hasLiveStream,
+      isLiveAsked: this.#isLiveAsked,
+      displayed: this.#visibility.of(sighting.video).displayed,
+      intrinsic: playback.intrinsic,
+      isVisible: this.#isVisible(sighting.video),
+      isPlaying: playback.isPlaying,
+    });
+    const isWanted = sighting.eligibility === 'check' || sighting.eligibility === 'not-played-yet';
+    if (isWanted && playback.isProtected) sighting.gaveUp = 'protected';
+    if (isWanted && playback.isBroken) sighting.gaveUp ??= 'undecodable';
+    this.update(sighting);
+  }
+
+  #isVisible(video: HTMLVideoElement): boolean {
+    if (document.hidden) return false;
+    const { ratio, areaPx } = this.#visibility.of(video);
+    const isInView = ratio >= VISIBLE_SHARE || areaPx >= VISIBLE_SHARE * innerWidth * innerHeight;
+    return isInView && ratio > 0 && video.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  }
+}

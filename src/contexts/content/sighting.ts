@@ -1,0 +1,78 @@
+import type { PixelRoute } from '../../contracts/frame.ts';
+import type { FrameFindings } from '../../contracts/score.ts';
+import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
+import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../contracts/verdict.ts';
+import type { MediaIdentity } from '../../core/find/same-media.ts';
+import { readPlayback } from '../../platform/page/playback.ts';
+
+/** One video element showing one piece of media, and how far its check has come. Lives until either changes. */
+export interface Sighting {
+  readonly id: SightingId;
+  readonly video: HTMLVideoElement;
+  /** Aborted when the video goes away or shows something else. */
+  readonly life: AbortController;
+  media: MediaIdentity;
+  /** What the site's adapter last said; a video that nobody sees is not asked about. */
+  isContent: boolean;
+  roleReadAtMs: number;
+  eligibility: 'check' | NotCheckedReason;
+  /** How its frames are had at present. */
+  route: PixelRoute;
+  /** How its last frame was had. */
+  usedRoute: PixelRoute | undefined;
+  isKnownReadable: boolean;
+  gaveUp: CouldNotCheckReason | undefined;
+  framesLookedAt: number;
+  /** The latest player positions. */
+  takenAtMs: readonly number[];
+  findings: readonly FrameFindings[];
+  judged: Verdict | undefined;
+  engineFailures: number;
+  /** Not tried again before this time of the clock. */
+  restsUntilMs: number;
+  lastFrameAtMs: number;
+  playedSinceLastMs: number;
+  verdict: Verdict;
+}
+
+let count = 0;
+
+export function createSighting(video: HTMLVideoElement): Sighting {
+  count += 1;
+  return {
+    id: `sighting-${count}` as SightingId,
+    video,
+    life: new AbortController(),
+    media: { source: readPlayback(video).source, anchor: undefined },
+    isContent: true,
+    roleReadAtMs: -Infinity,
+    eligibility: 'not-visible',
+    route: 'element',
+    usedRoute: undefined,
+    isKnownReadable: false,
+    gaveUp: undefined,
+    framesLookedAt: 0,
+    takenAtMs: [],
+    findings: [],
+    judged: undefined,
+    engineFailures: 0,
+    restsUntilMs: 0,
+    lastFrameAtMs: -Infinity,
+    playedSinceLastMs: 0,
+    verdict: { state: 'not-checked', reason: 'not-visible' },
+  };
+}
+
+/** A sighting as the popup lists it. */
+export function reportOf({ id, video, verdict, usedRoute }: Sighting, host: string): SightingReport {
+  const { intrinsic, durationMs } = readPlayback(video);
+  return {
+    id,
+    verdict,
+    route: usedRoute,
+    widthPx: intrinsic?.widthPx ?? 0,
+    heightPx: intrinsic?.heightPx ?? 0,
+    durationMs,
+    host,
+  };
+}

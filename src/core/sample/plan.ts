@@ -1,0 +1,56 @@
+import type { State } from '../../contracts/verdict.ts';
+
+/** Frames of every checked video: enough for two looks a second apart. */
+export const FIRST_FRAMES = 4;
+/** Frames of a video that stays in doubt. */
+export const MOST_FRAMES = 16;
+/** Media time between frames: neighbours show the same face and add little. */
+export const FRAMES_APART_MS = 400;
+/** Afterwards one frame in so much playing, so that a face that is swapped late is not missed. */
+export const PATROL_MS = 10_000;
+
+/**
+ * first → closer → patrol: the first frames; more while in doubt; then one now and again for as long as it plays.
+ * A verdict that nothing can add to skips `closer`; doubt that comes up on patrol does not go back to it.
+ */
+export type SamplePhase = 'first' | 'closer' | 'patrol';
+
+/** Nothing to gain from looking closer: no signs, or signs as strong as they get. */
+const SETTLED: readonly (State | undefined)[] = ['no-signs', 'strong-signs'];
+
+export function samplePhase(framesLookedAt: number, state: State | undefined): SamplePhase {
+  if (framesLookedAt < FIRST_FRAMES) return 'first';
+  return framesLookedAt < MOST_FRAMES && !SETTLED.includes(state) ? 'closer' : 'patrol';
+}
+
+export interface SampleProgress {
+  readonly phase: SamplePhase;
+  /** Player positions of the frames taken so far, in the order they were taken, ms. */
+  readonly takenAtMs: readonly number[];
+  /** 0 when unknown or endless. */
+  readonly durationMs: number;
+  /** How long the video has been playing since the last frame was taken, ms of clock time. */
+  readonly playedSinceLastMs: number;
+}
+
+/** Whether a frame should be taken at this player position. */
+export function isFrameDue(
+  { phase, takenAtMs, durationMs, playedSinceLastMs }: SampleProgress,
+  positionMs: number,
+): boolean {
+  const lastMs = takenAtMs.at(-1);
+  if (lastMs === undefined || playedSinceLastMs >= PATROL_MS) return true;
+  if (phase === 'patrol') return false;
+
+  const apartMs = framesApart(phase, durationMs);
+  // A loop comes by the same positions again. Half the distance leaves room for all frames wherever the first ones fell.
+  return (
+    Math.abs(positionMs - lastMs) >= apartMs && takenAtMs.every((one) => Math.abs(positionMs - one) >= apartMs / 2)
+  );
+}
+
+/** A short clip is looked at all over its loop instead. */
+function framesApart(phase: SamplePhase, durationMs: number): number {
+  const wanted = phase === 'first' ? FIRST_FRAMES : MOST_FRAMES;
+  return durationMs > 0 ? Math.min(FRAMES_APART_MS, durationMs / wanted) : FRAMES_APART_MS;
+}

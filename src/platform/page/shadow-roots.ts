@@ -1,0 +1,24 @@
+/** The only built-in elements that `attachShadow` accepts; all others are custom ones, with a dash in their name. */
+const BUILT_IN_HOSTS = new Set(
+  'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
+);
+
+/** The shadow root of an element, open or closed. */
+export function shadowRootOf(element: Element): ShadowRoot | undefined {
+  if (!(element instanceof HTMLElement)) return undefined;
+  if (!BUILT_IN_HOSTS.has(element.localName) && !element.localName.includes('-')) return undefined;
+  return chrome.dom.openOrClosedShadowRoot(element) ?? undefined;
+}
+
+/** Parent across shadow boundaries: a shadow root's is its host. */
+export function composedParent(node: Node): Node | null {
+  return node instanceof ShadowRoot ? node.host : node.parentNode;
+}
+
+/** Whether `outer` holds `inner`, across shadow boundaries; true of a node and itself. */
+export function composedContains(outer: Node, inner: Node): boolean {
+  for (let node: Node | null = inner; node !== null; node = composedParent(node)) {
+    if (node === outer) return true;
+  }
+  return false;
+}

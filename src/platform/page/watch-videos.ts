@@ -1,0 +1,140 @@
+import { every } from './clock.ts';
+import { createIdleQueue, type Steps } from './idle-queue.ts';
+import { shadowRootOf } from './shadow-roots.ts';
+
+/** What happens to a video that may matter. These do not bubble, so each root listens for them on the way down. */
+const MEDIA_EVENTS = [
+  'loadstart',
+  'emptied',
+  'loadedmetadata',
+  'playing',
+  'pause',
+  'ended',
+  'encrypted',
+  'error',
+  'resize',
+] as const;
+export type MediaEvent = (typeof MEDIA_EVENTS)[number];
+
+export interface VideoListener {
+  readonly onFound: (video: HTMLVideoElement) => void;
+  readonly onLost: (video: HTMLVideoElement) => void;
+  /** Only of videos that were found. */
+  readonly onMedia: (video: HTMLVideoElement, event: MediaEvent) => void;
+}
+
+type Root = Document | ShadowRoot;
+
+/** Elements looked at before an idle slice looks at its clock. */
+const STEP_ELEMENTS = 100;
+/** Pause between two sweeps for shadow roots that scripts attached to elements already there, ms. */
+const SWEEP_PAUSE_MS = 1_500;
+
+/** Elements under `root`, itself included, in document order. */
+function* elementsOf(root: Node): Generator<Element, undefined> {
+  if (root instanceof Element) yield root;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
+  while (walker.nextNode() !== null) yield walker.currentNode as Element;
+  return undefined;
+}
+
+class VideoWatch {
+  readonly #listener: VideoListener;
+  readonly #signal: AbortSignal;
+  readonly #queue: (steps: Steps) => void;
+  readonly #videos = new Set<HTMLVideoElement>();
+  readonly #roots = new Map<Root, AbortController>();
+  #isSweeping = false;
+
+  constructor(listener: VideoListener, signal: AbortSignal) {
+    this.#listener = listener;
+    this.#signal = signal;
+    this.#queue = createIdleQueue(signal);
+    this.#watchRoot(document);
+    every(SWEEP_PAUSE_MS, () => this.#startSweep(), signal);
+  }
+
+  #find(video: HTMLVideoElement): void {
+    if (this.#videos.has(video) || !video.isConnected) return;
+    this.#videos.add(video);
+    this.#listener.onFound(video);
+  }
+
+  #watchRoot(root: Root): void {
+    if (this.#roots.has(root)) return;
+    const life = new AbortController();
+    this.#roots.set(root, life);
+    const signal = AbortSignal.any([life.signal, this.#signal]);
+    const observer = new MutationObserver((records) => this.#onMutations(records));
+    observer.observe(root, { childList: true, subtree: true });
+    signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+    for (const type of MEDIA_EVENTS) {
+      root.addEventListener(type, (event) => this.#onMedia(event, type), { capture: true, passive: true, signal });
+    }
+    this.#queue(this.#scan(root));
+  }
+
+  #onMedia({ target }: Event, type: MediaEvent): void {
+    if (!(target instanceof HTMLVideoElement)) return;
+    this.#find(target);
+    if (this.#videos.has(target)) this.#listener.onMedia(target, type);
+  }
+
+  #onMutations(records: readonly MutationRecord[]): void {
+    let isAnyRemoved = false;
+    for (const { addedNodes, removedNodes } of records) {
+      isAnyRemoved ||= removedNodes.length > 0;
+      for (const node of addedNodes) if (node instanceof Element) this.#queue(this.#scan(node));
+    }
+    if (isAnyRemoved) this.#queue(this.#dropLost());
+  }
+
+  *#scan(from: Root | Element): Steps {
+    if (!from.isConnected) return undefined;
+    if (from instanceof HTMLVideoElement) this.#find(from);
+    for (const video of from.querySelectorAll('video')) this.#find(video);
+    let looked = 0;
+    for (const element of elementsOf(from)) {
+      const root = shadowRootOf(element);
+      if (root !== undefined) this.#watchRoot(root);
+      looked += 1;
+      if (looked % STEP_ELEMENTS === 0) yield undefined;
+    }
+    return undefined;
+  }
+
+  *#dropLost(): Steps {
+    yield undefined;
+    for (const [root, life] of this.#roots) {
+      if (root.isConnected) continue;
+      life.abort();
+      this.#roots.delete(root);
+    }
+    for (const video of this.#videos) {
+      if (video.isConnected) continue;
+      this.#videos.delete(video);
+      this.#listener.onLost(video);
+    }
+    return undefined;
+  }
+
+  #startSweep(): void {
+    if (this.#isSweeping || document.hidden) return;
+    this.#isSweeping = true;
+    this.#queue(this.#sweep());
+  }
+
+  *#sweep(): Steps {
+    for (const root of [...this.#roots.keys()]) yield* this.#scan(root);
+    this.#isSweeping = false;
+    return undefined;
+  }
+}
+
+/**
+ * Finds every video of the document and of all its shadow roots, open and closed, now and later, until `signal` aborts.
+ * Reads the page only. Works in idle slices, apart from a video that starts to play, which is reported at once.
+ */
+export function watchVideos(listener: VideoListener, signal: AbortSignal): void {
+  new VideoWatch(listener, signal);
+}
