@@ -1,1 +1,102 @@
-console.log(1)
+import { render } from 'preact';
+import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
+import { thresholdsOf } from '../../detectors/registry.ts';
+import { openMedia } from '../../platform/media/open-media.ts';
+import { ask } from '../../platform/messaging/ask.ts';
+import { connectFrames } from '../../platform/offscreen/connect-frames.ts';
+import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
+import { saveText } from '../../platform/page/save-text.ts';
+import { inReadingDirection, text } from '../../platform/text.ts';
+import type { FileProgress } from '../../ui/file-report/file-report.tsx';
+import { checkFile } from './check-file.ts';
+import type { CheckPorts } from './check-file.ts';
+import { CheckFilePage } from './check-file-page.tsx';
+import type { FileRow } from './check-file-page.tsx';
+import '../../ui/own-page.css';
+import './check-file.css';
+
+/** Dispatched on the document with each `ScanLine`, for `npm run scan`. */
+const SCANNED_EVENT = 'second-look:scanned';
+
+const frames = connectFrames(() => ask('page>background/wake-offscreen'));
+const untilClosed = new AbortController();
+let rows: readonly FileRow[] = [];
+let lastId = 0;
+let isEngineGone = false;
+let tail: Promise<unknown> = Promise.resolve();
+
+function draw(): void {
+  const view = (
+    <CheckFilePage
+      rows={rows}
+      isEngineGone={isEngineGone}
+      text={text}
+      onFiles={takeFiles}
+      onSave={save}
+      onClear={() => {
+        rows = rows.filter(({ progress }) => progress.kind !== 'checked');
+        draw();
+      }}
+    />
+  );
+  render(view, document.body);
+}
+
+function show(id: number, progress: FileProgress): void {
+  rows = rows.map((row) => (row.id === id ? { ...row, progress } : row));
+  draw();
+}
+
+function takeFiles(files: readonly File[]): void {
+  for (const file of files) {
+    lastId += 1;
+    const id = lastId;
+    rows = [...rows, { id, name: file.name, progress: { kind: 'waiting' } }];
+    tail = tail.then(() => checkOne(id, file));
+  }
+  draw();
+}
+
+async function checkOne(id: number, file: File): Promise<void> {
+  show(id, { kind: 'checking', lookedAt: 0, of: 0 });
+  const checked = await checkFile(file, portsFor(id));
+  show(id, { kind: 'checked', ...checked });
+  document.dispatchEvent(new CustomEvent<ScanLine>(SCANNED_EVENT, { detail: checked.line }));
+}
+
+function portsFor(id: number): CheckPorts {
+  return {
+    openMedia,
+    // Files are checked because somebody asked about them: faces that the gate objects to get their figure too.
+    inspect: (frame) => frames.inspect(frame, { scoreGated: true }, untilClosed.signal),
+    versions,
+    thresholds: thresholdsOf('blend-boundary'),
+    onProgress: (lookedAt, of) => {
+      show(id, { kind: 'checking', lookedAt, of });
+    },
+  };
+}
+
+let known: EngineVersions | undefined;
+
+/** Asked once; while the engine does not answer, only our own version is known. */
+async function versions(): Promise<EngineVersions> {
+  if (known !== undefined) return known;
+  const answer = await frames.versions();
+  if (!answer.ok) return { extension: extensionVersion(), provider: 'none', models: {} };
+  known = answer.value;
+  return known;
+}
+
+function save(): void {
+  const lines = rows.flatMap(({ progress }) => (progress.kind === 'checked' ? [JSON.stringify(progress.line)] : []));
+  saveText('second-look.jsonl', lines.map((line) => `${line}\n`).join(''));
+}
+
+frames.onLost(() => {
+  isEngineGone = true;
+  draw();
+});
+inReadingDirection(document);
+document.title = text('popup_check_file');
+draw();

@@ -1,0 +1,82 @@
+import type { Thresholds } from '../../contracts/detector.ts';
+import type { Failure } from '../../contracts/failure.ts';
+import type { SampledFrame } from '../../contracts/frame.ts';
+import type { Outcome } from '../../contracts/outcome.ts';
+import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
+import type { FrameFindings } from '../../contracts/score.ts';
+import type { Verdict } from '../../contracts/verdict.ts';
+import type { MediaReader } from '../../platform/media/media-reader.ts';
+import { chooseTimes } from './choose-times.ts';
+import { judgeFile, scanLine } from './scan-line.ts';
+
+/** What checking a file needs from outside. */
+export interface CheckPorts {
+  readonly openMedia: (file: Blob) => Promise<Outcome<MediaReader>>;
+  readonly inspect: (frame: SampledFrame<ImageBitmap>) => Promise<Outcome<FrameFindings>>;
+  readonly versions: () => Promise<EngineVersions>;
+  readonly thresholds: Thresholds;
+  readonly onProgress: (lookedAt: number, of: number) => void;
+}
+
+/** A checked file: what can be said, and the line that says how it came about. */
+export interface CheckedFile {
+  readonly verdict: Verdict;
+  readonly isStill: boolean;
+  readonly line: ScanLine;
+}
+
+interface Looks {
+  readonly frames: FrameFindings[];
+  readonly failures: Failure[];
+}
+
+/** Opens a file, looks at it once a second, and judges. Never rejects: what goes wrong is in the line. */
+export async function checkFile(file: File, ports: CheckPorts): Promise<CheckedFile> {
+  const looks: Looks = { frames: [], failures: [] };
+  let isStill = true;
+  try {
+    const opened = await ports.openMedia(file);
+    if (opened.ok) {
+      isStill = opened.value.durationMs === 0;
+      await lookAt(opened.value, looks, ports).finally(opened.value.close);
+    } else {
+      looks.failures.push(opened.failure);
+    }
+  } catch (problem) {
+    looks.failures.push(unreadable(problem));
+  }
+  const scanned = { file: file.name, isStill, ...looks };
+  const verdict = judgeFile(scanned, ports.thresholds);
+  return { verdict, isStill, line: scanLine(scanned, verdict, await ports.versions()) };
+}
+
+/** The next frame is decoded while this one is looked at; never more than two pictures are held. */
+async function lookAt(media: MediaReader, { frames, failures }: Looks, ports: CheckPorts): Promise<void> {
+  const times = chooseTimes(media.durationMs);
+  let lastTimeMs: number | undefined;
+  let next = media.frameAt(times[0] ?? 0);
+  for (const [index] of times.entries()) {
+    const frame = await next;
+    const followingMs = times[index + 1];
+    if (followingMs !== undefined) next = media.frameAt(followingMs);
+    ports.onProgress(index, times.length);
+    if (!frame.ok) {
+      failures.push(frame.failure);
+    } else if (frame.value.mediaTimeMs === lastTimeMs) {
+      // A slide show: nothing new since the last look.
+      frame.value.picture.close();
+    } else {
+      lastTimeMs = frame.value.mediaTimeMs;
+      const found = await ports.inspect(frame.value);
+      if (found.ok) frames.push(found.value);
+      else failures.push(found.failure);
+    }
+  }
+}
+
+/** A file that is gone, locked, or of a kind that breaks its reader. */
+function unreadable(problem: unknown): Failure {
+  const detail = problem instanceof Error ? problem.message : String(problem);
+  const code = problem instanceof DOMException ? 'page.undecodable' : 'bug.invariant-broken';
+  return { code, stage: 'sample', detail };
+}

@@ -1,0 +1,55 @@
+import type { Thresholds } from '../../contracts/detector.ts';
+import type { Failure } from '../../contracts/failure.ts';
+import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
+import type { FrameFindings } from '../../contracts/score.ts';
+import type { DetectorEvidence, Verdict } from '../../contracts/verdict.ts';
+import { reasonOf } from '../../core/failures.ts';
+import { judge } from '../../core/judge/judge.ts';
+import { passedGate, wasScored } from '../../core/weigh/weigh-track.ts';
+import { weighVideo } from '../../core/weigh/weigh-video.ts';
+
+/** In a video a usable face must be seen this often; a still has but one frame. */
+const FEWEST_FRAMES_OF_VIDEO = 3;
+
+/** What was had out of one file. */
+export interface Scanned {
+  readonly file: string;
+  readonly isStill: boolean;
+  readonly frames: readonly FrameFindings[];
+  readonly failures: readonly Failure[];
+}
+
+/** What can be said of a file. Where no frame was had, the first failure says why. */
+export function judgeFile({ isStill, frames, failures }: Scanned, thresholds: Thresholds): Verdict {
+  if (frames.length > 0) return judge(frames, { thresholds, minFramesScored: isStill ? 1 : FEWEST_FRAMES_OF_VIDEO });
+  const [first] = failures;
+  return { state: 'could-not-check', reason: (first && reasonOf(first)) ?? 'engine-failed' };
+}
+
+/** The detectors' part in it, also when the verdict abstains. */
+function detectorsOf(frames: readonly FrameFindings[]): readonly DetectorEvidence[] {
+  return (weighVideo(frames, passedGate) ?? weighVideo(frames, wasScored))?.because ?? [];
+}
+
+/** The same failure of many frames is told once. */
+function told(failures: readonly Failure[]): readonly Failure[] {
+  return [...new Map(failures.map((one) => [`${one.code} ${one.stage} ${one.detail ?? ''}`, one])).values()];
+}
+
+/** One line of a scan. */
+export function scanLine(scanned: Scanned, verdict: Verdict, versions: EngineVersions): ScanLine {
+  const { file, frames, failures } = scanned;
+  return {
+    file,
+    state: verdict.state,
+    ...('reason' in verdict && { reason: verdict.reason }),
+    ...('evidence' in verdict && { evidence: verdict.evidence }),
+    detectors: detectorsOf(frames),
+    frames: frames.map(({ mediaTimeMs, faces }) => ({
+      mediaTimeMs,
+      faces: faces.map(({ face, gate, scores }) => ({ box: face.box, confidence: face.confidence, gate, scores })),
+    })),
+    failures: told([...failures, ...frames.flatMap((frame) => frame.failures)]),
+    versions,
+  };
+}
