@@ -30,44 +30,37 @@ export function superviseWorker(worker: Worker): LiveWorker {
   };
   worker.addEventListener('error', ({ message }) => giveUp(`worker error: ${message}`));
   worker.addEventListener('messageerror', () => giveUp('worker message could not be read'));
-  worker.addEventListener('message', ({ data }: MessageEvent<WorkerSays>) => {
-    switch (data.kind) {
+  const hear = (says: WorkerSays): void => {
+    switch (says.kind) {
       case 'listening':
         // Granted only when the worker's whole thread is gone, however it went.
-        void navigator.locks.request(data.lifeLock, () => giveUp('worker was killed'));
+        void navigator.locks.request(says.lifeLock, () => giveUp('worker was killed'));
         break;
       case 'answer':
         hasAnswered = true;
-        waiting.get(data.jobId)?.({ kind: 'answer', outcome: data.outcome });
+        waiting.get(says.jobId)?.({ kind: 'answer', outcome: says.outcome });
         break;
       case 'broken':
-        giveUp(data.reason);
+        giveUp(says.reason);
     }
-  });
-
-  return {
-    ask: (job, deadlineMs) =>
-      new Promise((resolve) => {
-        if (goneBecause !== undefined) {
-          resolve({ kind: 'lost', reason: goneBecause });
-          return;
-        }
-        const jobId = (lastJobId += 1);
-        const end = (ending: Ending): void => {
-          clearTimeout(timer);
-          waiting.delete(jobId);
-          resolve(ending);
-        };
-        const timer = setTimeout(() => end({ kind: 'lost', reason: `no answer in ${deadlineMs} ms` }), deadlineMs);
-        waiting.set(jobId, end);
-        const ask: WorkerAsk = { jobId, job };
-        worker.postMessage(ask);
-      }),
-    hasAnswered: () => hasAnswered,
-    isGone: () => goneBecause !== undefined,
-    terminate: () => {
-      giveUp('worker was stopped');
-      worker.terminate();
-    },
   };
+  worker.addEventListener('message', ({ data }: MessageEvent<WorkerSays>) => hear(data));
+
+  const ask: LiveWorker['ask'] = (job, deadlineMs) => {
+    if (goneBecause !== undefined) return Promise.resolve({ kind: 'lost', reason: goneBecause });
+    const jobId = (lastJobId += 1);
+    return new Promise<Ending>((resolve) => {
+      const timer = setTimeout(() => resolve({ kind: 'lost', reason: `no answer in ${deadlineMs} ms` }), deadlineMs);
+      waiting.set(jobId, (ending) => {
+        clearTimeout(timer);
+        resolve(ending);
+      });
+      worker.postMessage({ jobId, job } satisfies WorkerAsk);
+    }).finally(() => waiting.delete(jobId));
+  };
+  const terminate = (): void => {
+    giveUp('worker was stopped');
+    worker.terminate();
+  };
+  return { ask, terminate, hasAnswered: () => hasAnswered, isGone: () => goneBecause !== undefined };
 }

@@ -32,7 +32,7 @@ async function openAndWait(): Promise<undefined> {
 
 async function exists(): Promise<boolean> {
   const contexts = await chrome.runtime.getContexts({
-    contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType],
+    contextTypes: ['OFFSCREEN_DOCUMENT'],
   });
   return contexts.length > 0;
 }
@@ -41,7 +41,7 @@ async function create(): Promise<void> {
   try {
     await chrome.offscreen.createDocument({
       url: PAGE,
-      reasons: ['WORKERS' as chrome.offscreen.Reason, 'BLOBS' as chrome.offscreen.Reason],
+      reasons: ['WORKERS', 'BLOBS'],
       justification: 'Looks for signs of manipulation in video frames, on this device, in a worker.',
     });
   } catch (error) {
@@ -63,9 +63,9 @@ function isPresent(): Promise<boolean> {
     port.onMessage.addListener((message: unknown) => {
       if (message === PRESENT) end(true);
     });
-    port.onDisconnect.addListener(() => {
-      // Reading the reason keeps the browser from logging that nobody listens.
-      void chrome.runtime.lastError;
-    });
+    port.onDisconnect.addListener(readReason);
   });
 }
+
+/** Reading why a port ended keeps the browser from logging it as unchecked. */
+const readReason = (): unknown => chrome.runtime.lastError;

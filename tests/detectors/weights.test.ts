@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createWeightsReader } from '../../src/platform/inference/checked-weights.ts';
+import { createModelSessions } from '../../src/platform/inference/model-sessions.ts';
+import { createNodeInference, modelsLock } from '../support/node-inference.ts';
+
+const finder = (): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync('models/face-finder.onnx'));
+const input = { shape: [1, 256, 256, 3], values: new Float32Array(256 * 256 * 3) };
+const never = new AbortController().signal;
+
+describe('weights', () => {
+  it('the locked bytes are read', async () => {
+    const read = await createWeightsReader(modelsLock, () => Promise.resolve(finder()))('face-finder');
+    expect(read.ok && read.value.byteLength).toBe(modelsLock['face-finder']?.bytes);
+  });
+
+  it('one flipped bit is refused, and no session is made of it', async () => {
+    const flipped = finder();
+    flipped[300_000] = (flipped[300_000] ?? 0) ^ 1;
+    const sessions = createModelSessions(
+      createWeightsReader(modelsLock, () => Promise.resolve(flipped)),
+      1,
+    );
+    expect(await sessions.run('face-finder', input, never)).toMatchObject({
+      ok: false,
+      failure: { code: 'model.weights-mismatch', stage: 'score' },
+    });
+  });
+
+  it('a file that is cut short, missing from the lock, or unreadable is refused', async () => {
+    const cut = createWeightsReader(modelsLock, () => Promise.resolve(finder().slice(0, 1000)));
+    expect(await cut('face-finder')).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    const unknown = createWeightsReader({}, () => Promise.resolve(finder()));
+    expect(await unknown('face-finder')).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    const gone = createWeightsReader(modelsLock, () => Promise.reject(new Error('gone')));
+    expect(await gone('face-finder')).toMatchObject({ failure: { code: 'model.session-refused' } });
+  });
+
+  it('locked bytes that are no model are refused by the runtime, not by a crash', async () => {
+    const sessions = createModelSessions(() => Promise.resolve({ ok: true, value: new Uint8Array(100) }), 1);
+    expect(await sessions.run('face-finder', input, never)).toMatchObject({
+      failure: { code: 'model.session-refused' },
+    });
+  });
+
+  it('an input of the wrong shape fails that run, and the next one works', async () => {
+    const inference = createNodeInference();
+    const wrong = await inference.run('face-finder', { shape: [1, 2], values: new Float32Array(2) }, never);
+    expect(wrong).toMatchObject({ ok: false, failure: { code: 'model.session-refused' } });
+    const right = await inference.run('face-finder', input, never);
+    expect(right.ok && right.value['Identity_2:0']?.shape).toEqual([1, 512, 16]);
+  });
+
+  it('an aborted run rejects', async () => {
+    await expect(createNodeInference().run('face-finder', input, AbortSignal.abort())).rejects.toThrow();
+  });
+});
