@@ -46,7 +46,12 @@ export type FrameAsk<Picture> =
 
 /** Out of the offscreen document. */
 export type FrameAnswer =
-  | { readonly askId: number; readonly kind: 'findings'; readonly outcome: Outcome<FrameFindings>; readonly route: PixelRoute }
+  | {
+      readonly askId: number;
+      readonly kind: 'findings';
+      readonly outcome: Outcome<FrameFindings>;
+      readonly route: PixelRoute;
+    }
   | { readonly askId: number; readonly kind: 'versions'; readonly outcome: Outcome<EngineVersions> };
 
 /** From each document of a tab to the popup over the port `tab`, at once and on each change. */
