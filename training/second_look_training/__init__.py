@@ -1,0 +1,1 @@
+"""Training workshop of Second Look: prepare, train, export, calibrate, evaluate."""

@@ -1,0 +1,161 @@
+"""Draws training batches: genuine faces with their blended twins, DFDC fakes and reals, and what is no face photo."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from . import drawn
+from .blending import cross_blend, self_blend
+from .codec import draw_wear, wear
+from .cutouts import Cutouts
+from .face_crop import INPUT_SIDE, crop_face_fast, face_scale, face_square
+
+PAIRS, FAKES, REALS, OTHERS = 8, 8, 5, 3
+BATCH = 2 * PAIRS + FAKES + REALS + OTHERS
+SOURCES = {"dfdc": 0.45, "stylegan-ffhq": 0.2, "utkface": 0.22, "clips": 0.13}
+"""Where the genuine faces of the pairs come from."""
+CROSS_FACE = 0.2
+"""Share of twins that carry another genuine face."""
+WORK_SCALE = 3.4
+"""Width of the piece of cut-out that is blended and worn, in face scales."""
+MOST_WORK_PIXELS = 232
+TIGHT = 0.35
+"""Share of pairs cut as tightly as DFDC's pictures are, so that repeated edge pixels tell nothing."""
+UNUSED = -1.0
+"""Target of a logit that does not count for a sample."""
+
+
+class Batches:
+    """Endless batches from the train split (or fixed ones from cal, for checking)."""
+
+    def __init__(self, cutouts: Cutouts, split: str, seed: int):
+        self.cutouts = cutouts
+        self.rng = np.random.default_rng(seed)
+        self.genuine = {
+            source: cutouts.where(source=source, label="real", split=split) for source in SOURCES
+        }
+        self.fakes = cutouts.where(source="dfdc", label="swap", split=split)
+        self.art = cutouts.where(label="not-photographic", split=split)
+        self.reals_of: dict[str, list[int]] = {}
+        for index in self.genuine["dfdc"]:
+            self.reals_of.setdefault(cutouts.entries[index]["group"], []).append(index)
+        self._donors = np.concatenate([self.genuine[source][:1500] for source in SOURCES]).astype(int)
+        self._donor_looks = np.stack([cutouts.look(index) for index in self._donors])
+
+    def batch(self) -> tuple[np.ndarray, np.ndarray]:
+        """32×160×160×3 uint8 and targets 32×2 (manipulated, photographic)."""
+        crops, targets = [], []
+        for _ in range(PAIRS):
+            crops += self.pair(self.draw_genuine())
+            targets += [(0.0, 1.0), (1.0, 1.0)]
+        fakes = [int(self.rng.choice(self.fakes)) for _ in range(FAKES)]
+        for index in fakes:
+            crops.append(self.single(index))
+            targets.append((1.0, 1.0))
+        for index in fakes[:REALS]:
+            own = self.reals_of.get(self.cutouts.entries[index]["group"]) or self.genuine["dfdc"]
+            crops.append(self.single(int(self.rng.choice(own))))
+            targets.append((0.0, 1.0))
+        for _ in range(OTHERS):
+            crops.append(self.not_a_face_photo())
+            targets.append((UNUSED, 0.0))
+        return np.stack(crops), np.array(targets, np.float32)
+
+    def draw_genuine(self) -> int:
+        """A genuine face: first the source, then the face."""
+        source = self.rng.choice(list(SOURCES), p=list(SOURCES.values()))
+        return int(self.rng.choice(self.genuine[source]))
+
+    def pair(self, index: int) -> list[np.ndarray]:
+        """The untouched face and its blended twin, worn and cut alike, each 160×160×3."""
+        rng = self.rng
+        tight = rng.random() < TIGHT and self.cutouts.entries[index]["source"] != "dfdc"
+        picture, points = self.work_piece(index, rng.uniform(2.2, 2.7) if tight else WORK_SCALE)
+        if rng.random() < CROSS_FACE:
+            donor = self.similar(index)
+            twin = cross_blend(rng, picture, points, self.cutouts.picture(donor), self.cutouts.points(donor))
+        else:
+            twin = self_blend(rng, picture, points)
+        return self._finish([picture, twin], points)
+
+    def single(self, index: int) -> np.ndarray:
+        """One face as it is, worn and cut, 160×160×3."""
+        picture, points = self.work_piece(index, WORK_SCALE)
+        return self._finish([picture], points)[0]
+
+    def not_a_face_photo(self) -> np.ndarray:
+        """A negative of the second logit, 160×160×3."""
+        rng = self.rng
+        pick = rng.random()
+        if pick < 0.3:
+            return self.single(int(rng.choice(self.art)))
+        if pick < 0.58:
+            picture, points = self.work_piece(self.draw_genuine(), WORK_SCALE)
+            return self._finish([drawn.stylise(rng, picture)], points)[0]
+        if pick < 0.78:
+            out = None
+            for _ in range(8):
+                index = self.draw_genuine()
+                if self.cutouts.entries[index]["source"] == "dfdc":
+                    continue
+                out = drawn.patch_beside(rng, self.cutouts.picture(index), self.cutouts.points(index))
+                if out is not None:
+                    break
+            out = drawn.disc(rng) if out is None else out
+        elif pick < 0.88:
+            out = drawn.draw_face(rng)
+        elif pick < 0.92:
+            out = drawn.disc(rng)
+        elif pick < 0.96:
+            out = drawn.fur(rng)
+        else:
+            out = drawn.shuffled(rng, self.single(self.draw_genuine()))
+        out = wear(draw_wear(rng), out)
+        return cv2.resize(out, (INPUT_SIDE, INPUT_SIDE), interpolation=cv2.INTER_AREA)
+
+    def work_piece(self, index: int, scale: float) -> tuple[np.ndarray, np.ndarray]:
+        """An upright piece of the cut-out around the face, without resampling unless it is large, and its points."""
+        picture, points = self.cutouts.picture(index), self.cutouts.points(index)
+        square = face_square(points)
+        half = scale * face_scale(points) / 2
+        left, top = max(0, int(square.x - half)), max(0, int(square.y - half))
+        right, bottom = int(np.ceil(square.x + half)), int(np.ceil(square.y + half))
+        picture, points = picture[top:bottom, left:right], points - np.array([left, top])
+        longer = max(picture.shape[:2])
+        if longer > MOST_WORK_PIXELS:
+            size = tuple(max(1, round(side * MOST_WORK_PIXELS / longer)) for side in picture.shape[:2])
+            points = points * np.array([size[1] / picture.shape[1], size[0] / picture.shape[0]])
+            picture = cv2.resize(picture, size[::-1], interpolation=cv2.INTER_AREA)
+        return np.ascontiguousarray(picture), points
+
+    def _finish(self, pictures: list[np.ndarray], points: np.ndarray) -> list[np.ndarray]:
+        """Wear, cut with a little jitter, and flip: the same draw for every picture."""
+        rng = self.rng
+        steps = draw_wear(rng)
+        square = face_square(points)
+        shift = rng.normal(0, 0.03, 2) * face_scale(points)
+        turn = np.arctan2(square.sin, square.cos) + np.deg2rad(rng.normal(0, 3))
+        square = replace(
+            square,
+            x=square.x + float(shift[0]),
+            y=square.y + float(shift[1]),
+            side=square.side * float(np.exp(rng.uniform(-0.08, 0.08))),
+            cos=float(np.cos(turn)),
+            sin=float(np.sin(turn)),
+        )
+        flip = rng.random() < 0.5
+        crops = [crop_face_fast(wear(steps, picture), square) for picture in pictures]
+        return [np.ascontiguousarray(crop[:, ::-1]) if flip else crop for crop in crops]
+
+    def similar(self, index: int) -> int:
+        """Another genuine face of like colour and turn: the nearest of 60 drawn at random."""
+        look = self.cutouts.look(index)
+        drawn_at = self.rng.integers(0, len(self._donors), 60)
+        distance = ((self._donor_looks[drawn_at] - look) ** 2).sum(1)
+        group = self.cutouts.entries[index]["group"]
+        for choice in np.argsort(distance):
+            donor = int(self._donors[drawn_at[choice]])
+            if self.cutouts.entries[donor]["group"] != group:
+                return donor
+        return int(self._donors[drawn_at[0]])
