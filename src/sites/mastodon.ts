@@ -14,9 +14,6 @@ import { roleByRules, type SiteAdapter, type SiteRules } from './adapter.ts';
 
 const MADE_BY_MASTODON = '#mastodon.app-holder,#mastodon[data-props],meta[name="generator"][content^="Mastodon"]';
 
-/** From the prototype: an element named `querySelector` would shadow the document's own. */
-const find: (this: Document, selector: string) => Element | null = Document.prototype.querySelector;
-
 const RULES: SiteRules = {
   notContent: [
     { because: 'avatar', within: '.status__avatar,.account__avatar' },
@@ -29,6 +26,8 @@ const RULES: SiteRules = {
 export const mastodon: SiteAdapter = {
   id: 'mastodon',
   hosts: ['mastodon.social', 'mastodon.online'],
-  recognises: (page) => find.call(page, MADE_BY_MASTODON) !== null,
+  // From the prototype: an element named `querySelector` would shadow the document's own.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- `call` picks the overload for retired elements
+  recognises: (page) => Document.prototype.querySelector.call(page, MADE_BY_MASTODON) !== null,
   roleOf: (video) => roleByRules(RULES, video),
 };
