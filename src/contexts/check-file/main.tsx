@@ -1,13 +1,15 @@
 import { render } from 'preact';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import { thresholdsOf } from '../../detectors/registry.ts';
+import { withinWire } from '../../platform/files/within-wire.ts';
 import { openMedia } from '../../platform/media/open-media.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { connectFrames } from '../../platform/offscreen/connect-frames.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
-import { saveText } from '../../platform/page/save-text.ts';
+import { saveText } from '../../platform/files/save-text.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
 import type { FileProgress } from '../../ui/file-report/file-report.tsx';
+import { atFullSize } from './at-full-size.ts';
 import { checkFile } from './check-file.ts';
 import type { CheckPorts } from './check-file.ts';
 import { CheckFilePage } from './check-file-page.tsx';
@@ -68,7 +70,11 @@ function portsFor(id: number): CheckPorts {
   return {
     openMedia,
     // Files are checked because somebody asked about them: faces that the gate objects to get their figure too.
-    inspect: (frame) => frames.inspect(frame, { scoreGated: true }, untilClosed.signal),
+    inspect: async (whole) => {
+      const { frame, scale } = await withinWire(whole);
+      const found = await frames.inspect(frame, { scoreGated: true }, untilClosed.signal);
+      return found.ok ? { ok: true, value: atFullSize(found.value, scale) } : found;
+    },
     versions,
     thresholds: thresholdsOf('blend-boundary'),
     onProgress: (lookedAt, of) => {
