@@ -4,6 +4,7 @@ import type { State } from '../src/contracts/verdict.ts';
 import { CLIPS, makeClips } from '../demo/make-clips.ts';
 import { startServer, type LoopbackServer } from '../demo/server.ts';
 import { launchWithExtension } from '../tools/launch-extension.ts';
+import { DIST } from './package-size.ts';
 
 /** A 720p portrait, long enough that nothing is measured twice in one pass. */
 const CLIP = {
@@ -87,7 +88,7 @@ export async function withOneVideo<Answer>(
   address: string,
   use: (loaded: OneVideo) => Promise<Answer>,
 ): Promise<Answer> {
-  const { browser, extensionId } = await launchWithExtension({ dist: 'dist', headless: true });
+  const { browser, extensionId } = await launchWithExtension({ dist: DIST, headless: true });
   try {
     return await use(await loadOnce(browser, extensionId, address));
   } finally {

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import type { ScanLine } from '../src/contracts/scan.ts';
 import { makeTwinPairs, type TwinPairFiles } from '../demo/make-clips.ts';
 import { rounded, type Figure } from './figures.ts';
+import { DIST } from './package-size.ts';
 
 const TARGET_SHARE = 0.8;
 const SCAN_WITHIN_MS = 20 * 60_000;
@@ -19,7 +20,7 @@ export interface JudgedPair {
 async function scan(paths: readonly string[]): Promise<readonly ScanLine[]> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['node_modules/tsx/dist/cli.mjs', 'tools/scan.ts', ...paths, '--json'],
+    ['node_modules/tsx/dist/cli.mjs', 'tools/scan.ts', ...paths, '--json', '--dist', DIST],
     { maxBuffer: 256 * 1024 * 1024, timeout: SCAN_WITHIN_MS },
   );
   return stdout

@@ -3,19 +3,18 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { zipSync, type Zippable } from 'fflate';
 
-const FOLDER = 'dist';
 /** The earliest time a zip entry can hold, so that no build time gets in. */
 const ENTRY_TIME = '1980-01-01T00:00:00';
 
-/** Packs the built extension. Returns the zip's bytes. */
-export function packExtension(): Uint8Array {
-  const paths = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+/** Packs the built extension that lies in `folder`. Returns the zip's bytes. */
+export function packExtension(folder = 'dist'): Uint8Array {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(FOLDER.length + 1))
+    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(folder.length + 1))
     .filter((path) => !path.startsWith('.vite/'))
     .sort();
   const entries: Zippable = Object.fromEntries(
-    paths.map((path) => [path, [readFileSync(`${FOLDER}/${path}`), { mtime: ENTRY_TIME, level: 9 }] as const]),
+    paths.map((path) => [path, [readFileSync(`${folder}/${path}`), { mtime: ENTRY_TIME, level: 9 }] as const]),
   );
   return zipSync(entries);
 }
