@@ -13,7 +13,7 @@ import { rows } from './rows.ts';
 import { serveFeed } from './serve-feed.ts';
 import { reachedFixedEnd, visitRows, type VisitedRow } from './visit-rows.ts';
 
-const DIST = process.env['DEMO_DIST'] ?? fileURLToPath(new URL('../dist', import.meta.url));
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const PICTURE = join(OUT, 'feed.png');
 /** Without a window the whole demo ends within three minutes; this leaves room for the picture and for closing. */
 const LAST_ROW_MS = 160_000;
