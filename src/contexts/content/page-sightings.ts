@@ -5,6 +5,7 @@ import { sightingVerdict } from '../../core/find/sighting-verdict.ts';
 import { isSiteOff } from '../../core/settings/site-switch.ts';
 import { every, now } from '../../platform/page/clock.ts';
 import { readPlayback, type Playback } from '../../platform/page/playback.ts';
+import { isInFullscreen } from '../../platform/page/shadow-roots.ts';
 import { watchVideos, type MediaEvent } from '../../platform/page/watch-videos.ts';
 import { watchVisibility, type VisibilityWatch } from '../../platform/page/watch-visibility.ts';
 import type { SiteAdapter } from '../../sites/adapter.ts';
@@ -162,6 +163,8 @@ export class PageSightings {
 
   /** Asks the site's adapter. False when its answer makes this another sighting. */
   #readRole(sighting: Sighting): boolean {
+    // Whoever puts a video on the whole screen wants to watch it, though it then looks like a page's background.
+    if (isInFullscreen(sighting.video)) return true;
     const role = this.#ports.adapter.roleOf(sighting.video);
     const isContent = role.kind === 'content';
     const media = { ...sighting.media, anchor: isContent ? role.anchor : undefined };

@@ -1,9 +1,9 @@
 /** A playing video presents a frame many times a second; one that does not is stalled or out of sight, ms. */
-const WAIT_MS = 1_000;
+const WAIT_MS = 2_000;
 
 /**
  * Waits for the next frame that the video puts on the screen. Gives its player position in ms, or undefined when none
- * comes within a second or `signal` aborts.
+ * comes within two seconds or `signal` aborts.
  */
 export function presentedFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<number | undefined> {
   return new Promise((resolve) => {

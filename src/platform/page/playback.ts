@@ -22,7 +22,11 @@ export function readPlayback(video: HTMLVideoElement): Playback {
   return {
     source: srcObject ?? video.currentSrc,
     hasLiveStream: srcObject instanceof MediaStream,
-    isPlaying: !video.paused && !video.ended && readyState >= HTMLMediaElement.HAVE_CURRENT_DATA,
+    // One that has begun and waits for bytes still plays, as far as the person can tell.
+    isPlaying:
+      !video.paused &&
+      !video.ended &&
+      (readyState >= HTMLMediaElement.HAVE_CURRENT_DATA || (readyState > 0 && video.currentTime > 0)),
     // Absent, whatever the types say, on pages without https.
     isProtected: Boolean(video.mediaKeys),
     isBroken: BROKEN.includes(error?.code) || hasNoPlayableSource(video),

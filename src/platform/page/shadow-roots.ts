@@ -22,3 +22,8 @@ export function composedContains(outer: Node, inner: Node): boolean {
   }
   return false;
 }
+
+/** Whether the person watches this in fullscreen: the element itself, or a player around it. */
+export function isInFullscreen(element: Element): boolean {
+  return document.fullscreenElement !== null && composedContains(document.fullscreenElement, element);
+}

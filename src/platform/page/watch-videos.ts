@@ -34,7 +34,7 @@ const STEP_ELEMENTS = 100;
 const SWEEP_EVERY_MS = 130;
 const GLANCE_EVERY_MS = 1_000;
 /** Where the viewport is looked at, in shares of its width and height. */
-const GLANCE_AT = [0.2, 0.5, 0.8];
+const GLANCE_AT = [0.25, 0.75];
 
 /** Elements under `root`, itself included, in document order. */
 function* elementsOf(root: Node): Generator<Element, undefined> {

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { eligibility, type VideoFacts } from '../../../src/core/find/eligibility.ts';
+
+const watched: VideoFacts = {
+  isSiteOff: false,
+  isContent: true,
+  hasLiveStream: false,
+  isLiveAsked: false,
+  displayed: { widthPx: 480, heightPx: 270 },
+  intrinsic: { widthPx: 1280, heightPx: 720 },
+  isVisible: true,
+  isPlaying: true,
+};
+
+describe('eligibility', () => {
+  test.each<[string, Partial<VideoFacts>, ReturnType<typeof eligibility>]>([
+    ['a large video that plays in view is checked', {}, 'check'],
+    ['nothing is checked on a site that is off', { isSiteOff: true }, 'site-off'],
+    ['an advertisement is left alone', { isContent: false }, 'not-content'],
+    ['a call is left alone', { hasLiveStream: true }, 'live-camera'],
+    ['a call is checked when the person asks', { hasLiveStream: true, isLiveAsked: true }, 'check'],
+    ['an avatar is too small', { displayed: { widthPx: 64, heightPx: 64 } }, 'too-small'],
+    ['a wide strip is too small', { displayed: { widthPx: 900, heightPx: 119 } }, 'too-small'],
+    ['120 px are enough', { displayed: { widthPx: 213, heightPx: 120 } }, 'check'],
+    ['a tiny picture shown large is too small', { intrinsic: { widthPx: 160, heightPx: 90 } }, 'too-small'],
+    ['sound without a picture is too small', { intrinsic: { widthPx: 0, heightPx: 0 } }, 'too-small'],
+    ['a size that is not known yet is no objection', { intrinsic: undefined }, 'check'],
+    ['one out of view waits', { isVisible: false }, 'not-visible'],
+    ['one that waits for a click waits', { isPlaying: false }, 'not-played-yet'],
+    ['the most lasting reason is given', { isSiteOff: true, isVisible: false, isPlaying: false }, 'site-off'],
+  ])('%s', (_claim, facts, expected) => {
+    expect(eligibility({ ...watched, ...facts })).toBe(expected);
+  });
+});

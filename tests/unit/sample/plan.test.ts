@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { isFrameDue, samplePhase, type SampleProgress } from '../../../src/core/sample/plan.ts';
+
+describe('samplePhase', () => {
+  test.each<[string, number, Parameters<typeof samplePhase>[1], string]>([
+    ['four frames come first', 3, 'no-signs', 'first'],
+    ['no signs need no closer look', 4, 'no-signs', 'patrol'],
+    ['strong signs need no closer look', 4, 'strong-signs', 'patrol'],
+    ['some signs do', 4, 'some-signs', 'closer'],
+    ['doubt does', 15, 'unclear', 'closer'],
+    ['a face may come later', 8, 'could-not-check', 'closer'],
+    ['sixteen frames are enough', 16, 'unclear', 'patrol'],
+  ])('%s', (_claim, frames, state, expected) => {
+    expect(samplePhase(frames, state)).toBe(expected);
+  });
+});
+
+const first: SampleProgress = { phase: 'first', takenAtMs: [1_000], durationMs: 60_000, playedSinceLastMs: 100 };
+
+describe('isFrameDue', () => {
+  test.each<[string, Partial<SampleProgress>, number, boolean]>([
+    ['the first frame is due at once', { takenAtMs: [] }, 0, true],
+    ['a neighbouring frame is not', {}, 1_399, false],
+    ['400 ms later one is', {}, 1_400, true],
+    ['a position seen before is not due again', { takenAtMs: [1_000, 1_400, 5_000] }, 1_100, false],
+    ['a 1 s clip is looked at every 250 ms', { takenAtMs: [100], durationMs: 1_000 }, 350, true],
+    ['an endless stream keeps the usual distance', { durationMs: 0 }, 1_400, true],
+    ['a patrol waits', { phase: 'patrol', playedSinceLastMs: 9_999 }, 30_000, false],
+    ['a patrol looks after 10 s of playing', { phase: 'patrol', playedSinceLastMs: 10_000 }, 1_000, true],
+    ['a clip stuck at one place is looked at in the end', { playedSinceLastMs: 10_000 }, 1_000, true],
+  ])('%s', (_claim, progress, positionMs, expected) => {
+    expect(isFrameDue({ ...first, ...progress }, positionMs)).toBe(expected);
+  });
+
+  test.each([1_200, 3_000, 5_000, 6_000])('a loop of %d ms has room for all sixteen frames', (durationMs) => {
+    const takenAtMs: number[] = [];
+    for (let clockMs = 0; clockMs < 3 * durationMs && takenAtMs.length < 16; clockMs += 33) {
+      const phase = takenAtMs.length < 4 ? 'first' : 'closer';
+      const positionMs = clockMs % durationMs;
+      if (isFrameDue({ phase, takenAtMs, durationMs, playedSinceLastMs: 0 }, positionMs)) takenAtMs.push(positionMs);
+    }
+    expect(takenAtMs).toHaveLength(16);
+    expect(new Set(takenAtMs).size).toBe(16);
+  });
+});
