@@ -3,7 +3,7 @@
  * bench/results/ and the README's table. `npm run bench -- size twins` measures only these parts.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { figuresTable, readFigures, recordFigures, type Figure } from './figures.ts';
 import { measureFirstVerdict } from './first-verdict.ts';
 import { measureMainThread } from './main-thread.ts';
@@ -52,7 +52,7 @@ function isPart(word: string): word is Part {
 
 function writeResults(figures: readonly Figure[]): void {
   mkdirSync(RESULTS, { recursive: true });
-  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.versions.node}`;
+  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.versions.node}${busy}`;
   if (pairs.length > 0) {
     writeFileSync(`${RESULTS}/twins.json`, `${JSON.stringify(pairs, null, 2)}\n`);
     writeFileSync(`${RESULTS}/twins.md`, `# Seeded twins\n\n${twinsTable(pairs)}\n`);
@@ -64,12 +64,20 @@ function writeResults(figures: readonly Figure[]): void {
   );
 }
 
+/** Times measured beside other work are wall-clock times of waiting: said aloud, and kept with the figures. */
+function busyWarning(): string {
+  const [load = 0] = loadavg();
+  return load > cpus().length / 2 ? `; the machine was busy (load ${load.toFixed(1)}): times are too long` : '';
+}
+
 const asked = process.argv.slice(2);
 const unknown = asked.filter((word) => !isPart(word));
 if (unknown.length > 0) {
   console.error(`Unknown: ${unknown.join(', ')}. Known parts: ${PARTS.join(', ')}`);
   process.exit(2);
 }
+const busy = busyWarning();
+if (busy !== '') console.error(`bench${busy}`);
 const fresh: Figure[] = [];
 for (const part of asked.length > 0 ? asked.filter(isPart) : PARTS) fresh.push(...(await measurePart(part)));
 const all = recordFigures(fresh);
