@@ -1,0 +1,93 @@
+// Bundled by engine.test.ts and run inside an extension page: the engine's client and the media reader as they ship.
+import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, Quality, WebMOutputFormat } from 'mediabunny';
+import { openMedia } from '../../src/platform/media/open-media.ts';
+import { ask } from '../../src/platform/messaging/ask.ts';
+import { connectFrames, type FramesClient } from '../../src/platform/offscreen/connect-frames.ts';
+
+const choices = { scoreGated: false };
+let frames: FramesClient = connectFrames(() => ask('page>background/wake-offscreen'));
+
+async function fileFrom(base64: string): Promise<Blob> {
+  return (await fetch(`data:application/octet-stream;base64,${base64}`)).blob();
+}
+
+/** Three seconds at 10 frames a second: frame n is `n * 8` red on its left half, blue on its right. VP8 or VP9. */
+async function makeClip(container: 'webm' | 'mp4', rotation: 0 | 90): Promise<Blob> {
+  const canvas = new OffscreenCanvas(320, 240);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('no canvas');
+  const target = new BufferTarget();
+  const output = new Output({ format: container === 'mp4' ? new Mp4OutputFormat() : new WebMOutputFormat(), target });
+  const source = new CanvasSource(canvas, {
+    codec: container === 'mp4' ? 'vp9' : 'vp8',
+    quality: new Quality('high'),
+    keyFrameInterval: 1,
+  });
+  output.addVideoTrack(source, { rotation });
+  await output.start();
+  for (let frame = 0; frame < 30; frame += 1) {
+    context.fillStyle = 'rgb(0 0 200)';
+    context.fillRect(0, 0, 320, 240);
+    context.fillStyle = `rgb(${frame * 8} 0 0)`;
+    context.fillRect(0, 0, 160, 240);
+    await source.add(frame / 10, 0.1);
+  }
+  await output.finalize();
+  if (target.buffer === null) throw new Error('no clip');
+  return new Blob([target.buffer]);
+}
+
+/** Size and times of a file, and of the frame at `mediaTimeMs` the colours a quarter in from each corner. */
+async function lookInto(file: Blob | string, mediaTimeMs: number) {
+  const opened = await openMedia(file);
+  if (!opened.ok) return opened.failure;
+  const { widthPx, heightPx, durationMs, frameAt, close } = opened.value;
+  const frame = await frameAt(mediaTimeMs);
+  close();
+  if (!frame.ok) return frame.failure;
+  const { picture } = frame.value;
+  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+  context?.drawImage(picture, 0, 0);
+  const colourAt = (x: number, y: number): number[] => [
+    ...(context?.getImageData(x * picture.width, y * picture.height, 1, 1).data.slice(0, 3) ?? []),
+  ];
+  const corners = [colourAt(0.25, 0.25), colourAt(0.75, 0.25), colourAt(0.25, 0.75), colourAt(0.75, 0.75)];
+  return { widthPx, heightPx, durationMs, at: frame.value.mediaTimeMs, route: frame.value.route, corners };
+}
+
+const enginePage = {
+  inspect: async (base64: string, signal = new AbortController().signal) => {
+    const picture = await createImageBitmap(await fileFrom(base64));
+    return frames.inspect({ picture, mediaTimeMs: 40, route: 'file' }, choices, signal);
+  },
+  inspectAborted: (base64: string) => enginePage.inspect(base64, AbortSignal.timeout(1)),
+  reRead: (address: string, mediaTimeMs: number) =>
+    frames.reReadFrame(address, mediaTimeMs, choices, new AbortController().signal),
+  versions: () => frames.versions(),
+  reconnect: () => {
+    frames.close();
+    frames = connectFrames(() => ask('page>background/wake-offscreen'));
+  },
+  clipBytes: async () => [...new Uint8Array(await (await makeClip('webm', 0)).arrayBuffer())],
+  lookIntoClip: async (container: 'webm' | 'mp4', rotation: 0 | 90, mediaTimeMs: number) =>
+    lookInto(await makeClip(container, rotation), mediaTimeMs),
+  lookIntoFile: async (base64: string) => lookInto(await fileFrom(base64), 0),
+  lookIntoAddress: (address: string) => lookInto(address, 1000),
+  /** Puts raw asks on a port of their own, and gathers what comes back. */
+  askRaw: (asks: readonly object[], answers: number) =>
+    new Promise<unknown[]>((resolve) => {
+      const port = chrome.runtime.connect({ name: 'frames' });
+      const heard: unknown[] = [];
+      port.onMessage.addListener((answer: unknown) => {
+        if (heard.push(answer) < answers) return;
+        port.disconnect();
+        resolve(heard);
+      });
+      for (const ask of asks) port.postMessage(ask);
+    }),
+};
+
+/** What the test sees in the page. */
+export type EnginePage = typeof enginePage;
+
+Object.assign(globalThis, { enginePage });
