@@ -1,7 +1,7 @@
 import type { SampledFrame } from '../../contracts/frame.ts';
 
-/** Chromium refuses messages above 64 MiB; four bytes a pixel, and room for the rest: 4000 × 3000. */
-const MOST_PIXELS = 12_000_000;
+/** A 4K video frame. Chromium refuses messages above 64 MiB, four bytes a pixel; beyond this only the wait grows. */
+const MOST_PIXELS = 3840 * 2160;
 /** The engine's own limit. */
 const MOST_SIDE_PX = 8_192;
 

@@ -1,35 +1,12 @@
-import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Settings } from '../../contracts/settings.ts';
-import { settingSchemas } from './settings-schema.ts';
+import { readStored, SETTINGS_VERSION } from './read-stored.ts';
 
 /** storage.local: `{ version, chosen }`, `chosen` being only what the person changed. */
 const SETTINGS_KEY = 'settings';
 /** storage.local: what was found under `settings` and could not be read, kept until the person removes the extension. */
 const UNREADABLE_KEY = 'settings-unreadable';
-/** Version 1 is the first; a later one adds a migration step. */
-const VERSION = 1;
-
-const storedSchema = v.object({ version: v.literal(VERSION), chosen: v.record(v.string(), v.unknown()) });
-
-/** Reads what is stored, key by key: one that does not fit its schema is left out and the others hold. */
-export function readStored(stored: unknown): Outcome<Partial<Settings>> {
-  if (stored === undefined) return { ok: true, value: {} };
-  const parsed = v.safeParse(storedSchema, stored);
-  if (!parsed.success) {
-    const detail = 'stored settings must be {version: 1, chosen: {…}}';
-    return { ok: false, failure: { code: 'platform.settings-unreadable', stage: 'find', detail } };
-  }
-  const { chosen } = parsed.output;
-  const keys = Object.keys(settingSchemas) as (keyof Settings)[];
-  const kept = keys.flatMap((key) => {
-    const one = v.safeParse(settingSchemas[key], chosen[key]);
-    return one.success ? [[key, one.output] as const] : [];
-  });
-  return { ok: true, value: Object.fromEntries(kept) };
-}
-
 /** What the person chose. Fails, leaving everything as it is, when what is stored cannot be read. */
 export async function readChosenSettings(): Promise<Outcome<Partial<Settings>>> {
   try {
@@ -50,7 +27,7 @@ export function changeChosenSettings(change: Partial<Settings>): Promise<Partial
     const before = readStored(stored);
     const chosen = { ...(before.ok ? before.value : {}), ...change };
     const aside = before.ok ? {} : { [UNREADABLE_KEY]: stored };
-    await browser.storage.local.set({ ...aside, [SETTINGS_KEY]: { version: VERSION, chosen } });
+    await browser.storage.local.set({ ...aside, [SETTINGS_KEY]: { version: SETTINGS_VERSION, chosen } });
     return chosen;
   });
   tail = changed.catch(() => undefined);

@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import type { Box } from '../../contracts/face.ts';
 import type { FailureCode } from '../../contracts/failure.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
+import { boxInPicture } from './box-in-picture.ts';
 
 /** Chromium's MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND is 2; a little slower, because its clock is not ours. */
 const CAPTURE_EVERY_MS = 520;
@@ -27,15 +28,6 @@ let lastCaptureMs = -Infinity;
 async function isOnScreen(tabId: number): Promise<number | undefined> {
   const tab = await browser.tabs.get(tabId);
   return tab.active ? tab.windowId : undefined;
-}
-
-/** `box` in pixels of the picture, cut to what is there; undefined when nothing of it is. */
-export function boxInPicture(box: Box, devicePixelRatio: number, width: number, height: number): Box | undefined {
-  const left = Math.max(0, Math.round(box.x * devicePixelRatio));
-  const top = Math.max(0, Math.round(box.y * devicePixelRatio));
-  const right = Math.min(width, Math.round((box.x + box.width) * devicePixelRatio));
-  const bottom = Math.min(height, Math.round((box.y + box.height) * devicePixelRatio));
-  return right > left && bottom > top ? { x: left, y: top, width: right - left, height: bottom - top } : undefined;
 }
 
 async function capture(tabId: number, box: Box, devicePixelRatio: number): Promise<Outcome<ImageBitmap>> {

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { isDocumentThere } from '../messaging/tab-port.ts';
 import { countWarnings, forgetWarnings, keepWarningsOf } from '../storage/tab-warnings.ts';
-import type { WarningSource } from '../storage/tab-warnings.ts';
+import type { WarningSource } from '../storage/warnings-by-frame.ts';
 
 /** Grey-blue, as the badges: no traffic lights. Contrast with white text 7.2 : 1. */
 const BACKGROUND = '#3d5a80';
