@@ -1,10 +1,10 @@
-/** Puts the pictures of all rows on one sheet, in two columns. */
+/** Puts the pictures of all rows on one sheet, in three columns. */
 import { writeFile } from 'node:fs/promises';
 import type { Browser } from 'puppeteer';
 import type { VisitedRow } from './visit-rows.ts';
 
 const SHEET = `<!doctype html><meta charset="utf-8"><style>
-  body { margin: 0; padding: 16px; width: 1304px; columns: 2; column-gap: 16px; background: #eef1f3; font: 14px system-ui, sans-serif; }
+  body { margin: 0; padding: 16px; width: 1568px; columns: 3; column-gap: 16px; background: #eef1f3; font: 14px system-ui, sans-serif; }
   figure { margin: 0 0 16px; break-inside: avoid; } img { display: block; width: 100%; } figcaption { padding: 2px 4px; color: #3b4852; }
 </style>`;
 
@@ -12,7 +12,7 @@ const SHEET = `<!doctype html><meta charset="utf-8"><style>
 export async function writeFeedPicture(browser: Browser, visited: readonly VisitedRow[], path: string): Promise<void> {
   const page = await browser.newPage();
   try {
-    await page.setViewport({ width: 1336, height: 900 });
+    await page.setViewport({ width: 1600, height: 900 });
     await page.setContent(SHEET, { waitUntil: 'domcontentloaded' });
     const figures = visited.map(({ row, report, picture }) => {
       const verdict = report?.verdict;

@@ -36,7 +36,7 @@ export async function buildPages(): Promise<void> {
       outDir: PAGES,
       emptyOutDir: true,
       target: 'chrome148',
-      rollupOptions: {
+      rolldownOptions: {
         input: ['clips/studio.html', 'feed/index.html', 'feed/frame.html'].map((page) => join(DEMO, page)),
       },
     },

@@ -5,6 +5,7 @@ import {
   getFirstEncodableVideoCodec,
   Mp4OutputFormat,
   Output,
+  Quality,
   WebMOutputFormat,
 } from 'mediabunny';
 import { cartoonScene } from './cartoon-scene.ts';
@@ -46,7 +47,7 @@ async function shoot(spec: ClipSpec): Promise<MadeClip> {
     target,
   });
   const bitrate = Math.round(width * height * FRAMES_PER_SECOND * BITS_PER_PIXEL);
-  const track = new CanvasSource(canvas, { codec, bitrate, keyFrameInterval: 2 });
+  const track = new CanvasSource(canvas, { codec, quality: new Quality({ bitrate }), keyFrameInterval: 2 });
   output.addVideoTrack(track, { frameRate: FRAMES_PER_SECOND });
   await output.start();
   const frames = Math.round((spec.durationMs / 1000) * FRAMES_PER_SECOND);
