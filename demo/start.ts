@@ -16,9 +16,9 @@ import { reachedFixedEnd, visitRows, type VisitedRow } from './visit-rows.ts';
 const DIST = fileURLToPath(new URL('../dist', import.meta.url));
 const PICTURE = join(OUT, 'feed.png');
 /** Without a window the whole demo ends within three minutes; this leaves room for the picture and for closing. */
-const LAST_ROW_MS = 160_000;
+const LAST_ROW_MS = 140_000;
 /** Rows get this long even when making the clips took most of the three minutes. */
-const LEAST_FOR_ROWS_MS = 60_000;
+const LEAST_FOR_ROWS_MS = 50_000;
 
 function hasDisplay(): boolean {
   if (process.platform === 'darwin' || process.platform === 'win32') return true;

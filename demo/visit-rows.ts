@@ -91,7 +91,7 @@ export async function visitRows(choices: VisitChoices): Promise<VisitedRow[]> {
   await choices.feed.bringToFront();
   for (const [index, row] of choices.rows.entries()) {
     const left = choices.deadlineMs - Date.now();
-    const share = Math.max(1_000, (left / (choices.rows.length - index)) * 1.6);
+    const share = Math.max(1_000, (left / (choices.rows.length - index)) * 1.4);
     const seen = await visitRow(choices, row, Math.min(LONGEST_WAIT_MS, share));
     choices.say?.(
       `${row.name}: ${seen.report?.verdict.state ?? 'no report'} after ${(seen.tookMs / 1000).toFixed(1)} s`,
