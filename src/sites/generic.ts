@@ -31,7 +31,9 @@ function isSilentLoop(video: HTMLVideoElement): boolean {
   return !video.controls && video.loop && (video.muted || video.defaultMuted);
 }
 
+/** A video that fills a frame is an embedded player; only one that fills the window is a background. */
 function coversPage(video: HTMLVideoElement): boolean {
+  if (window !== window.top) return false;
   const { width, height } = video.getBoundingClientRect();
   return width >= COVERS_WIDTH * innerWidth && height >= COVERS_HEIGHT * innerHeight;
 }
