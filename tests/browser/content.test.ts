@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page, WebWorker } from 'puppeteer';
+import type * as mediabunnyModule from 'mediabunny';
+import { TargetType, type Browser, type Page, type WebWorker } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SightingReport } from '../../src/contracts/sighting.ts';
 import { launchBrowser, launchWithExtension } from '../../tools/launch-extension.ts';
@@ -50,14 +51,14 @@ async function makeClip(page: Page, origin: string, hue: number): Promise<Buffer
   await page.waitForFunction('mediabunny');
   const base64 = await page.evaluate(
     async (seconds, firstHue) => {
-      const { mediabunny } = window as unknown as { mediabunny: typeof import('mediabunny') };
-      const { Output, WebMOutputFormat, BufferTarget, CanvasSource } = mediabunny;
+      const { mediabunny } = window as unknown as { mediabunny: typeof mediabunnyModule };
+      const { Output, WebMOutputFormat, BufferTarget, CanvasSource, QUALITY_MEDIUM } = mediabunny;
       const canvas = new OffscreenCanvas(480, 270);
       const paint = canvas.getContext('2d');
       if (paint === null) throw new Error('no canvas');
       const target = new BufferTarget();
       const output = new Output({ format: new WebMOutputFormat(), target });
-      const source = new CanvasSource(canvas, { codec: 'vp8', bitrate: 400_000, keyFrameInterval: 0.5 });
+      const source = new CanvasSource(canvas, { codec: 'vp8', quality: QUALITY_MEDIUM, keyFrameInterval: 0.5 });
       output.addVideoTrack(source, { frameRate: 15 });
       await output.start();
       for (let frame = 0; frame < seconds * 15; frame += 1) {
@@ -110,7 +111,7 @@ describe('the content script', () => {
 
   const worker = async (): Promise<WebWorker> => {
     const target = await browser.waitForTarget(
-      (one) => one.type() === 'service_worker' && one.url().includes(extensionId),
+      (one) => one.type() === TargetType.SERVICE_WORKER && one.url().includes(extensionId),
     );
     const found = await target.worker();
     if (found === null) throw new Error('no service worker');

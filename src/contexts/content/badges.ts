@@ -1,9 +1,10 @@
 import { h, render } from 'preact';
-import type { BadgeView } from '../../contracts/badge.ts';
+import type { BadgeView, TextKey } from '../../contracts/badge.ts';
 import type { Sensitivity } from '../../contracts/settings.ts';
 import { FIRST_FRAMES } from '../../core/sample/plan.ts';
 import { badgeView } from '../../core/show/badge-view.ts';
 import { every } from '../../platform/page/clock.ts';
+import { isExtensionAlive } from '../../platform/page/extension-life.ts';
 import { isInSight } from '../../platform/page/sight-line.ts';
 import { textDirection } from '../../platform/page/text-direction.ts';
 import { openTopLayer, type TopLayer } from '../../platform/page/top-layer.ts';
@@ -26,6 +27,9 @@ interface Shown {
   place: BadgePlace | undefined;
 }
 
+/** Badges outlive a removed extension by half a second, in which its texts are gone. */
+const livingText = (key: TextKey): string => (isExtensionAlive() ? text(key) : '');
+
 /** Draws a badge for each sighting that has something to say, all in one element of ours that is there only meanwhile. */
 export class Badges {
   readonly #shown = new Map<Sighting, Shown>();
@@ -37,6 +41,7 @@ export class Badges {
   #putBacks = 0;
 
   show(sighting: Sighting): void {
+    if (!isExtensionAlive()) return;
     const view = badgeView(sighting.verdict, this.#sensitivity);
     if (view.state === 'not-checked') {
       this.drop(sighting);
@@ -139,6 +144,7 @@ export class Badges {
   }
 
   #follow(): void {
+    if (!isExtensionAlive()) return;
     for (const shown of this.#shown.values()) if (this.#place(shown)) this.#draw(shown);
   }
 
@@ -173,7 +179,13 @@ export class Badges {
   #draw({ box, view, progress, place }: Shown): void {
     box.dir = textDirection();
     render(
-      h(Badge, { view, progress, text, opensLeft: place?.opensLeft ?? false, opensUp: place?.opensUp ?? false }),
+      h(Badge, {
+        view,
+        progress,
+        text: livingText,
+        opensLeft: place?.opensLeft ?? false,
+        opensUp: place?.opensUp ?? false,
+      }),
       box,
     );
   }

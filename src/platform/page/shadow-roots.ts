@@ -7,7 +7,12 @@ const BUILT_IN_HOSTS = new Set(
 export function shadowRootOf(element: Element): ShadowRoot | undefined {
   if (!(element instanceof HTMLElement)) return undefined;
   if (!BUILT_IN_HOSTS.has(element.localName) && !element.localName.includes('-')) return undefined;
-  return chrome.dom.openOrClosedShadowRoot(element) ?? undefined;
+  try {
+    return chrome.dom.openOrClosedShadowRoot(element) ?? undefined;
+  } catch {
+    // The extension was reloaded under this page, which its watch notices within half a second.
+    return undefined;
+  }
 }
 
 /** Parent across shadow boundaries: a shadow root's is its host. */
