@@ -14,6 +14,8 @@ const SCANNED_EVENT = 'second-look:scanned';
 export interface ScanPage {
   /** Resolves with the file's line, whatever happens to the page. */
   readonly scan: (file: string, absolute: string) => Promise<ScanLine>;
+  /** The browser that it runs in now. */
+  readonly browser: () => Browser;
   readonly close: () => Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function openScanPage(dist: string): Promise<ScanPage> {
         return errorLine(file, { code: 'platform.host-lost', stage: 'score', detail }, 'engine-failed', versions);
       }
     },
+    browser: () => launched.browser,
     close: () => launched.browser.close(),
   };
 }
