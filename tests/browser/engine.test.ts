@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import puppeteer, { TargetType, type Browser, type Page, type WebWorker } from 'puppeteer';
+import type { Browser, Page, WebWorker } from 'puppeteer';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchWithExtension } from '../../tools/launch-extension.ts';
 import type { EnginePage } from './engine-page.ts';
 
 declare const enginePage: EnginePage;
 
-/** `DIST` lets this file be run on a build of one's own. */
-const BUILT = process.env['DIST'] ?? 'dist';
+const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 const astronaut = readFileSync('tests/detectors/astronaut.png').toString('base64');
 
 let browser: Browser;
@@ -35,11 +35,9 @@ async function engineScript(): Promise<string> {
   return output.output[0].code;
 }
 
-async function openEnginePage(): Promise<Page> {
-  const extensions = await browser.extensions();
-  const [id] = [...extensions.keys()];
+async function openEnginePage(extensionId: string): Promise<Page> {
   const opened = await browser.newPage();
-  await opened.goto(`chrome-extension://${id ?? ''}/src/contexts/popup/index.html`);
+  await opened.goto(`chrome-extension://${extensionId}/src/contexts/popup/index.html`);
   await opened.evaluate(await engineScript());
   return opened;
 }
@@ -86,15 +84,9 @@ function serveMedia(): Server {
 }
 
 beforeAll(async () => {
-  browser = await puppeteer.launch({
-    executablePath: process.env['PUPPETEER_EXECUTABLE_PATH'] ?? '/usr/bin/chromium',
-    pipe: true,
-    headless: true,
-    enableExtensions: [BUILT],
-    args: ['--no-sandbox'],
-  });
-  await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER);
-  page = await openEnginePage();
+  const launched = await launchWithExtension({ dist: DIST, headless: true });
+  browser = launched.browser;
+  page = await openEnginePage(launched.extensionId);
   clip = Buffer.from(await page.evaluate(() => enginePage.clipBytes()));
   server = serveMedia();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import {
   createWeightsReader,
   type ModelsLock,
@@ -8,9 +8,6 @@ import { createModelSessions, type ModelSessions } from '../../src/platform/infe
 
 /** The committed lock. */
 export const modelsLock = JSON.parse(readFileSync('models/models.lock.json', 'utf8')) as ModelsLock;
-
-/** Whether the weights of a model are here yet. */
-export const hasWeights = (model: string): boolean => existsSync(`models/${model}.onnx`) && model in modelsLock;
 
 /** The committed weights, checked against the lock as in the extension. */
 export const readCommittedWeights: ReadWeights = createWeightsReader(modelsLock, (file) =>
