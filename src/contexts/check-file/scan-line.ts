@@ -31,9 +31,9 @@ function detectorsOf(frames: readonly FrameFindings[]): readonly DetectorEvidenc
   return (weighVideo(frames, passedGate) ?? weighVideo(frames, wasScored))?.because ?? [];
 }
 
-/** The same failure of many frames is told once. */
+/** The same failure of many frames is told once, as it was first met. */
 function told(failures: readonly Failure[]): readonly Failure[] {
-  return [...new Map(failures.map((one) => [`${one.code} ${one.stage} ${one.detail ?? ''}`, one])).values()];
+  return [...new Map(failures.toReversed().map((one) => [`${one.code} ${one.stage}`, one])).values()];
 }
 
 /** One line of a scan. */
