@@ -14,7 +14,7 @@ const undecodable = { ok: false, failure: { code: 'page.undecodable', stage: 'sa
 function ports(
   durationMs: number,
   found: (mediaTimeMs: number) => FrameFindings | undefined,
-): CheckPorts & { closed: number; held: number } {
+): { -readonly [Key in keyof CheckPorts]: CheckPorts[Key] } & { closed: number; held: number } {
   const counts = { closed: 0, held: 0 };
   return Object.assign(counts, {
     openMedia: () =>
@@ -97,6 +97,21 @@ describe('checking a file', () => {
     expect(line).toMatchObject({ state: 'no-signs', failures: [{ code: 'page.undecodable' }] });
     expect(line.frames).toHaveLength(4);
     expect(checked.closed).toBe(1);
+    expect(checked.held).toBe(0);
+  });
+
+  it('a frame that stands still for seconds counts once, and every picture is closed', async () => {
+    const checked = ports(8_000, (at) => signs(at, -3));
+    const { openMedia } = checked;
+    checked.openMedia = async (media) => {
+      const opened = await openMedia(media);
+      if (!opened.ok) return opened;
+      const { frameAt } = opened.value;
+      const slide = (at: number) => frameAt(Math.floor(at / 4_000) * 4_000);
+      return { ok: true, value: { ...opened.value, frameAt: slide } };
+    };
+    const { line } = await checkFile(file, checked);
+    expect(line.frames.map(({ mediaTimeMs }) => mediaTimeMs)).toEqual([0, 4_000]);
     expect(checked.held).toBe(0);
   });
 
