@@ -135,7 +135,7 @@ describe('popup', () => {
       controls
         .filter((control) => {
           const label = control instanceof HTMLInputElement ? control.labels?.[0]?.textContent : control.textContent;
-          return (label ?? '').trim() === '' || (control).tabIndex < 0;
+          return (label ?? '').trim() === '' || control.tabIndex < 0;
         })
         .map((control) => control.outerHTML),
     );
