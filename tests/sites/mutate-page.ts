@@ -13,17 +13,6 @@ const MARK = 'data-mark';
 
 const TAGS = ['div', 'section', 'article', 'figure', 'span', 'main', 'a', 'x-thing', 'form', 'li'];
 
-/** A seeded source of numbers from 0 up to, not including, 1 (the mulberry32 recurrence). */
-export function seededChance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A deep copy. */
 export function copyNode({ tag, attributes, children }: PageNode): PageNode {
   return { tag, attributes: new Map(attributes), children: children.map(copyNode) };

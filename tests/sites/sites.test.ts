@@ -3,7 +3,8 @@ import type { DetachedWindowAPI } from 'happy-dom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { closestAcross, type SiteAdapter, type VideoRole } from '../../src/sites/adapter.ts';
 import { adapterFor, adapters } from '../../src/sites/registry.ts';
-import { copyNode, mutatePage, seededChance, type PageNode } from './mutate-page.ts';
+import { seededRandom } from '../../demo/clips/random.ts';
+import { copyNode, mutatePage, type PageNode } from './mutate-page.ts';
 import { layOutByAttribute, parsePage, raisePage, savedPages, type SavedPage } from './saved-page.ts';
 
 const PAGES = savedPages();
@@ -15,7 +16,7 @@ const wordOf = (role: VideoRole): string => (role.kind === 'content' ? 'content'
 
 function mutated(source: PageNode | undefined, seed: number): PageNode {
   const page = copyNode(source ?? { tag: 'div', attributes: new Map(), children: [] });
-  mutatePage(page, seededChance(seed));
+  mutatePage(page, seededRandom(seed));
   return page;
 }
 

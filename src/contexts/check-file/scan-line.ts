@@ -4,12 +4,9 @@ import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { DetectorEvidence, Verdict } from '../../contracts/verdict.ts';
 import { reasonOf } from '../../core/failures.ts';
-import { judge } from '../../core/judge/judge.ts';
+import { judge, VIDEO_MIN_FRAMES_SCORED } from '../../core/judge/judge.ts';
 import { passedGate, wasScored } from '../../core/weigh/weigh-track.ts';
 import { weighVideo } from '../../core/weigh/weigh-video.ts';
-
-/** In a video a usable face must be seen this often; a still has but one frame. */
-const FEWEST_FRAMES_OF_VIDEO = 3;
 
 /** What was had out of one file. */
 export interface Scanned {
@@ -21,7 +18,7 @@ export interface Scanned {
 
 /** What can be said of a file. Where no frame was had, the first failure says why. */
 export function judgeFile({ isStill, frames, failures }: Scanned, thresholds: Thresholds): Verdict {
-  if (frames.length > 0) return judge(frames, { thresholds, minFramesScored: isStill ? 1 : FEWEST_FRAMES_OF_VIDEO });
+  if (frames.length > 0) return judge(frames, { thresholds, minFramesScored: isStill ? 1 : VIDEO_MIN_FRAMES_SCORED });
   const [first] = failures;
   return { state: 'could-not-check', reason: (first && reasonOf(first)) ?? 'engine-failed' };
 }

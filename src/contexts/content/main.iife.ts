@@ -1,5 +1,5 @@
 import type { Settings } from '../../contracts/settings.ts';
-import { judge } from '../../core/judge/judge.ts';
+import { judge, VIDEO_MIN_FRAMES_SCORED } from '../../core/judge/judge.ts';
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { thresholdsOf } from '../../detectors/registry.ts';
 import { logFailure } from '../../platform/log/log-failure.ts';
@@ -13,9 +13,6 @@ import { Badges } from './badges.ts';
 import { FrameChecks } from './frame-checks.ts';
 import { PageSightings } from './page-sightings.ts';
 import { tellOthers } from './tell-others.ts';
-
-/** Usable faces in fewer frames say too little about a video. */
-const MIN_FRAMES_SCORED = 3;
 
 /** Finds, samples and shows in this document for as long as the extension is there. */
 function lookAtPage(life: AbortController): (settings: Settings) => void {
@@ -48,7 +45,7 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   const frames = connectFrames(() => ask('page>background/wake-offscreen'));
   frames.onLost(leave);
   signal.addEventListener('abort', frames.close);
-  const policy = { thresholds: thresholdsOf('blend-boundary'), minFramesScored: MIN_FRAMES_SCORED };
+  const policy = { thresholds: thresholdsOf('blend-boundary'), minFramesScored: VIDEO_MIN_FRAMES_SCORED };
   const checks = new FrameChecks({ sightings, inspector: frames, judge: (found) => judge(found, policy), leave });
   listeners.lookedOver = () => void checks.run();
 

@@ -13,6 +13,9 @@ export interface JudgePolicy {
   readonly minFramesScored: number;
 }
 
+/** Frames of a video that must show a usable face: fewer say too little about it. */
+export const VIDEO_MIN_FRAMES_SCORED = 3;
+
 /** Strong signs need two looks at least this far apart: one odd frame is not enough to accuse anybody. */
 export const STRONG_MOMENTS_APART_MS = 1000;
 
