@@ -1,4 +1,4 @@
-import type { FaceCrop } from './face.ts';
+import type { FaceCuts } from './face.ts';
 import type { DetectorId, Llr } from './score.ts';
 
 /** A named float32 input or output of a model. `values.length` is the product of `shape`. */
@@ -7,28 +7,19 @@ export interface Tensor {
   readonly values: Float32Array;
 }
 
-/** What a detector reads out of its model's output for one crop. */
+/** What a detector reads out of its model's output for one face. */
 export interface DetectorReading {
   readonly logit: number;
   readonly evidence: Llr;
-  /** False when the crop is no photographed human face; its evidence must then not be used. */
-  readonly isPhotographic: boolean;
+  /** False when this is no photographed human face; no evidence about it must then be used. Absent: it cannot tell. */
+  readonly isPhotographic?: boolean;
 }
 
 /** A detector is a declaration: what it wants to see and how to read its model. It never runs the model itself. */
 export interface Detector {
   readonly id: DetectorId;
-  /** Side of the crop it wants, pixels. */
-  readonly cropSidePx: number;
-  readonly prepare: (crop: FaceCrop) => Tensor;
+  /** Its model's input for one face, shape [1, …]; `undefined` when it can see nothing here. */
+  readonly prepare: (cuts: FaceCuts) => Tensor | undefined;
   /** Throws `RangeError` naming the shape when the output is not the one declared. */
-  readonly read: (output: Tensor) => DetectorReading;
-}
-
-/** Evidence thresholds in nats, set on genuine faces of the `cal` split. `unclear < soft < strong`. */
-export interface Thresholds {
-  /** Lower end of the dead band. */
-  readonly unclear: number;
-  readonly soft: number;
-  readonly strong: number;
+  readonly read: (output: Tensor, cuts: FaceCuts) => DetectorReading;
 }

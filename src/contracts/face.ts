@@ -44,6 +44,33 @@ export type GateReason =
 export interface FaceCrop {
   readonly sidePx: number;
   readonly rgb: Float32Array;
-  /** Side of the same square in the frame's own pixels, before scaling. */
+}
+
+/**
+ * A face's surroundings at the frame's own resolution: upright, pixel for pixel, never resampled. Interleaved RGB,
+ * 0 to 255, `widthPx * heightPx * 3` long; empty where the face has no extent.
+ */
+export interface FaceWindow {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly rgb: Float32Array;
+}
+
+/** What was measured on a face's aligned crop and its points. */
+export interface FaceQuality {
+  /** Side of the crop's square in the frame's own pixels, before scaling. */
   readonly nativeSidePx: number;
+  /** Mean luma, 0 to 255. */
+  readonly luma: number;
+  /** Variance of the luma's Laplacian. */
+  readonly sharpness: number;
+  /** How far the head is turned: the nose's offset along the eye line, in eye distances. */
+  readonly turn: number;
+}
+
+/** What was cut out of one frame around one face, with its quality: everything that a detector may look at. */
+export interface FaceCuts {
+  readonly aligned: FaceCrop;
+  readonly native: FaceWindow;
+  readonly quality: FaceQuality;
 }

@@ -3,7 +3,7 @@ import type { Face, GateReason } from './face.ts';
 import type { Failure } from './failure.ts';
 
 /** A detector's id: a noun for what it looks for; also its folder, its weights file and its text key. */
-export type DetectorId = 'blend-boundary';
+export type DetectorId = 'blend-boundary' | 'synthesis-trace';
 
 /** A log-likelihood ratio in nats: ln p(seen | manipulated) − ln p(seen | genuine). Higher means more signs. */
 export type Llr = Brand<number, 'Llr'>;

@@ -34,6 +34,7 @@ export interface Moment {
 /** One detector's part in a verdict. */
 export interface DetectorEvidence {
   readonly detector: DetectorId;
+  /** Its weighted share of the face's evidence: the shares and the fusion's intercept add up to it. */
   readonly evidence: Llr;
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import card from '../../models/blend-boundary.json' with { type: 'json' };
+import type { Detector, Tensor } from '../../src/contracts/detector.ts';
 import { CROP_SCALE } from '../../src/core/crop/align.ts';
-import { cutFace } from '../../src/core/crop/cut.ts';
+import { ALIGNED_SIDE_PX } from '../../src/core/crop/cut.ts';
 import { inspectFrame } from '../../src/core/score/inspect-frame.ts';
-import { blendBoundary, readLogits } from '../../src/detectors/blend-boundary/detector.ts';
-import { detectors, gateLimits, thresholdsOf } from '../../src/detectors/registry.ts';
+import { blendBoundary, readBlend } from '../../src/detectors/blend-boundary/detector.ts';
+import { detectors, fusion, gateLimits } from '../../src/detectors/registry.ts';
+import { cutsOf } from '../support/cuts.ts';
 import { createNodeInference } from '../support/node-inference.ts';
 import { draw } from '../support/pictures.ts';
 import { readPng } from '../support/read-png.ts';
@@ -15,52 +17,57 @@ const RENEW = 'new weights: renew tests/detectors/astronaut.json as tests/detect
 const astronaut = readPng('tests/detectors/astronaut.png');
 const reference = readReference('tests/detectors/astronaut.json');
 const [expected] = reference.faces;
+const LINE = { scale: 2, offset: -1 };
 const inference = createNodeInference();
 const never = new AbortController().signal;
-const calibration = { platt: { scale: 2, offset: -1 }, photographic: { minLogit: 0.5 } };
-const output = (...values: number[]) => ({ shape: [1, 2], values: Float32Array.from(values) });
+const cuts = cutsOf(astronaut, pointsOf(expected));
 
 describe('reading blend-boundary', () => {
-  it('calibrates the first logit; the second says whether it is a photographed face', () => {
-    expect(readLogits(output(3, 0.5), calibration)).toEqual({ logit: 3, evidence: 5, isPhotographic: true });
-    expect(readLogits(output(3, 0.4), calibration).isPhotographic).toBe(false);
+  const calibration = { sideEdgesPx: [100], sharpnessEdge: 9, buckets: [[{ scale: 1, offset: 0 }], [LINE, LINE]] };
+  const card = { calibration, photographic: { minLogit: 0.5 } };
+  const output = (...values: number[]) => ({ shape: [1, 2], values: Float32Array.from(values) });
+
+  it('calibrates the first logit by the quality of the face; the second says whether it is photographed', () => {
+    expect(readBlend(output(3, 0.5), cuts.quality, card)).toEqual({ logit: 3, evidence: 5, isPhotographic: true });
+    expect(readBlend(output(3, 0.4), cuts.quality, card).isPhotographic).toBe(false);
   });
 
-  it.each([
-    ['one row, three columns', { shape: [1, 3], values: new Float32Array(3) }, 'output shape must be [1,2], got [1,3]'],
-    ['no rows', { shape: [2], values: new Float32Array(2) }, 'output shape must be [1,2], got [2]'],
-    ['NaN', output(NaN, 1), 'logits must be finite, got NaN and 1'],
-    ['infinity', output(0, Infinity), 'logits must be finite, got 0 and Infinity'],
-  ])('refuses %s and says why', (_, wrong, message) => {
-    expect(() => readLogits(wrong, calibration)).toThrow(new RangeError(message));
+  it('refuses an output of another shape', () => {
+    const wrong = { shape: [1, 1], values: new Float32Array(1) };
+    expect(() => readBlend(wrong, cuts.quality, card)).toThrow(RangeError);
   });
 });
 
+function inputOf(detector: Detector): Tensor {
+  const input = detector.prepare(cuts);
+  if (input === undefined) throw new Error(`${detector.id} sees nothing`);
+  return input;
+}
+
 describe('blend-boundary on its real weights', () => {
   it('was trained on the crops that are cut here', () => {
-    expect(card).toMatchObject({ id: 'blend-boundary', cropScale: CROP_SCALE, inputSidePx: blendBoundary.cropSidePx });
+    expect(card).toMatchObject({ id: 'blend-boundary', cropScale: CROP_SCALE, inputSidePx: ALIGNED_SIDE_PX });
   });
 
   it('has thresholds in rising order', () => {
-    const { unclear, soft, strong } = thresholdsOf('blend-boundary');
+    const { unclear, soft, strong } = fusion.thresholds;
     expect(unclear).toBeLessThan(soft);
     expect(soft).toBeLessThan(strong);
   });
 
   it('scores a known crop as training does', async () => {
     expect(reference.model, RENEW).toBe(card.version);
-    const input = blendBoundary.prepare(cutFace(astronaut, pointsOf(expected), 160));
-    const outputs = await inference.run('blend-boundary', input, never);
+    const outputs = await inference.run('blend-boundary', inputOf(blendBoundary), never);
     const logits = outputs.ok ? outputs.value['logits'] : undefined;
     if (logits === undefined) throw new Error('no logits');
-    const reading = blendBoundary.read(logits);
+    const reading = blendBoundary.read(logits, cuts);
     expect(Math.abs(reading.logit - expected.logits[0])).toBeLessThan(0.02);
     expect(Math.abs(reading.evidence - expected.evidence)).toBeLessThan(0.02);
     expect(reading.isPhotographic).toBe(expected.logits[1] >= card.photographic.minLogit);
   });
 
   it('scores a crop the same in a batch as alone', async () => {
-    const one = blendBoundary.prepare(cutFace(astronaut, pointsOf(expected), 160));
+    const one = inputOf(blendBoundary);
     const two = { shape: [2, ...one.shape.slice(1)], values: new Float32Array(one.values.length * 2) };
     two.values.set(one.values, one.values.length);
     const alone = await inference.run('blend-boundary', one, never);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Face } from '../../src/contracts/face.ts';
 import type { Pixels } from '../../src/contracts/frame.ts';
-import { turnOf } from '../../src/core/crop/align.ts';
-import { cutFace } from '../../src/core/crop/cut.ts';
-import { gateReasons, lumaOf, sharpness } from '../../src/core/crop/gate.ts';
+import { gateReasons } from '../../src/core/crop/gate.ts';
 import { locateFaces } from '../../src/core/crop/locate-faces.ts';
 import { gateLimits } from '../../src/detectors/registry.ts';
+import { cutsOf } from '../support/cuts.ts';
 import { createNodeInference } from '../support/node-inference.ts';
 import { createNoise, draw, placeOn } from '../support/pictures.ts';
 import { readPng } from '../support/read-png.ts';
@@ -38,23 +37,22 @@ describe('the face finder on real weights', () => {
   });
 
   it('cuts the crop that training cuts, to a grey level', () => {
-    const { rgb, nativeSidePx } = cutFace(astronaut, pointsOf(expected), 160);
-    expect(nativeSidePx).toBeCloseTo(expected.quality.sidePx, 1);
+    const { rgb, sidePx } = cutsOf(astronaut, pointsOf(expected)).aligned;
     for (const { at, rgb: colour } of expected.cropPixels) {
       // The points were rounded to a hundredth of a pixel when they were written down.
       colour.forEach((value, channel) => {
-        expect(Math.abs((rgb[(at[1] * 160 + at[0]) * 3 + channel] ?? NaN) - value)).toBeLessThan(1);
+        expect(Math.abs((rgb[(at[1] * sidePx + at[0]) * 3 + channel] ?? NaN) - value)).toBeLessThan(1);
       });
     }
   });
 
-  it('measures light, sharpness and turn as training does', () => {
-    const crop = cutFace(astronaut, pointsOf(expected), 160);
-    const luma = lumaOf(crop.rgb);
-    expect(luma.reduce((sum, one) => sum + one, 0) / luma.length).toBeCloseTo(expected.quality.luma, 1);
-    expect(sharpness(luma, 160) / expected.quality.sharpness).toBeCloseTo(1, 2);
-    expect(turnOf(pointsOf(expected))).toBeCloseTo(expected.quality.turn, 3);
-    expect(gateReasons(crop, pointsOf(expected), gateLimits)).toEqual(expected.gate);
+  it('measures size, light, sharpness and turn as training does', () => {
+    const { quality } = cutsOf(astronaut, pointsOf(expected));
+    expect(quality.nativeSidePx).toBeCloseTo(expected.quality.sidePx, 1);
+    expect(quality.luma).toBeCloseTo(expected.quality.luma, 1);
+    expect(quality.sharpness / expected.quality.sharpness).toBeCloseTo(1, 2);
+    expect(quality.turn).toBeCloseTo(expected.quality.turn, 3);
+    expect(gateReasons(quality, gateLimits)).toEqual(expected.gate);
   });
 
   it('finds it in the corner of a large frame, at the same place', async () => {

@@ -1,4 +1,5 @@
 import type { Face, GateReason } from '../../src/contracts/face.ts';
+import type { Fusion } from '../../src/contracts/fusion.ts';
 import { llr, type FaceFinding, type FrameFindings } from '../../src/contracts/score.ts';
 
 /** A face of 200 px whose centre is at (x, y), eyes level, looking at the camera. */
@@ -29,3 +30,10 @@ export function finding(face: Face, evidence?: number, gate: readonly GateReason
 export function frame(mediaTimeMs: number, ...faces: FaceFinding[]): FrameFindings {
   return { mediaTimeMs, widthPx: 1280, heightPx: 720, faces, failures: [] };
 }
+
+/** A fusion that adds the evidence as it is. */
+export const PLAIN_FUSION: Fusion = {
+  intercept: 0,
+  weights: { 'blend-boundary': 1, 'synthesis-trace': 1 },
+  thresholds: { unclear: 1, soft: 2, strong: 4 },
+};

@@ -1,6 +1,6 @@
-import type { Thresholds } from '../../contracts/detector.ts';
 import type { Failure } from '../../contracts/failure.ts';
 import type { SampledFrame } from '../../contracts/frame.ts';
+import type { Fusion } from '../../contracts/fusion.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
@@ -14,7 +14,7 @@ export interface CheckPorts {
   readonly openMedia: (file: Blob) => Promise<Outcome<MediaReader>>;
   readonly inspect: (frame: SampledFrame<ImageBitmap>) => Promise<Outcome<FrameFindings>>;
   readonly versions: () => Promise<EngineVersions>;
-  readonly thresholds: Thresholds;
+  readonly fusion: Fusion;
   readonly onProgress: (lookedAt: number, of: number) => void;
 }
 
@@ -46,8 +46,8 @@ export async function checkFile(file: File, ports: CheckPorts): Promise<CheckedF
     looks.failures.push(unreadable(problem));
   }
   const scanned = { file: file.name, isStill, ...looks };
-  const verdict = judgeFile(scanned, ports.thresholds);
-  return { verdict, isStill, line: scanLine(scanned, verdict, await ports.versions()) };
+  const verdict = judgeFile(scanned, ports.fusion);
+  return { verdict, isStill, line: scanLine(scanned, verdict, ports.fusion, await ports.versions()) };
 }
 
 /** The next frame is decoded while this one is looked at; never more than two pictures are held. */

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
-import { thresholdsOf } from '../../detectors/registry.ts';
+import { fusion } from '../../detectors/registry.ts';
 import { withinWire } from '../../platform/files/within-wire.ts';
 import { openMedia } from '../../platform/media/open-media.ts';
 import { ask } from '../../platform/messaging/ask.ts';
@@ -76,7 +76,7 @@ function portsFor(id: number): CheckPorts {
       return found.ok ? { ok: true, value: atFullSize(found.value, scale) } : found;
     },
     versions,
-    thresholds: thresholdsOf('blend-boundary'),
+    fusion,
     onProgress: (lookedAt, of) => {
       show(id, { kind: 'checking', lookedAt, of });
     },

@@ -1,5 +1,5 @@
-import type { Thresholds } from '../../contracts/detector.ts';
 import type { Failure } from '../../contracts/failure.ts';
+import type { Fusion } from '../../contracts/fusion.ts';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { DetectorEvidence, Verdict } from '../../contracts/verdict.ts';
@@ -17,15 +17,15 @@ export interface Scanned {
 }
 
 /** What can be said of a file. Where no frame was had, the first failure says why. */
-export function judgeFile({ isStill, frames, failures }: Scanned, thresholds: Thresholds): Verdict {
-  if (frames.length > 0) return judge(frames, { thresholds, minFramesScored: isStill ? 1 : VIDEO_MIN_FRAMES_SCORED });
+export function judgeFile({ isStill, frames, failures }: Scanned, fusion: Fusion): Verdict {
+  if (frames.length > 0) return judge(frames, { fusion, minFramesScored: isStill ? 1 : VIDEO_MIN_FRAMES_SCORED });
   const [first] = failures;
   return { state: 'could-not-check', reason: (first && reasonOf(first)) ?? 'engine-failed' };
 }
 
 /** The detectors' part in it, also when the verdict abstains. */
-function detectorsOf(frames: readonly FrameFindings[]): readonly DetectorEvidence[] {
-  return (weighVideo(frames, passedGate) ?? weighVideo(frames, wasScored))?.because ?? [];
+function detectorsOf(frames: readonly FrameFindings[], fusion: Fusion): readonly DetectorEvidence[] {
+  return (weighVideo(frames, passedGate, fusion) ?? weighVideo(frames, wasScored, fusion))?.because ?? [];
 }
 
 /** The same failure of many frames is told once, as it was first met. */
@@ -34,14 +34,14 @@ function told(failures: readonly Failure[]): readonly Failure[] {
 }
 
 /** One line of a scan. */
-export function scanLine(scanned: Scanned, verdict: Verdict, versions: EngineVersions): ScanLine {
+export function scanLine(scanned: Scanned, verdict: Verdict, fusion: Fusion, versions: EngineVersions): ScanLine {
   const { file, frames, failures } = scanned;
   return {
     file,
     state: verdict.state,
     ...('reason' in verdict && { reason: verdict.reason }),
     ...('evidence' in verdict && { evidence: verdict.evidence }),
-    detectors: detectorsOf(frames),
+    detectors: detectorsOf(frames, fusion),
     frames: frames.map(({ mediaTimeMs, faces }) => ({
       mediaTimeMs,
       faces: faces.map(({ face, gate, scores }) => ({ box: face.box, confidence: face.confidence, gate, scores })),

@@ -1,7 +1,7 @@
 import type { Settings } from '../../contracts/settings.ts';
 import { judge, VIDEO_MIN_FRAMES_SCORED } from '../../core/judge/judge.ts';
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
-import { thresholdsOf } from '../../detectors/registry.ts';
+import { fusion } from '../../detectors/registry.ts';
 import { logFailure } from '../../platform/log/log-failure.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { connectFrames } from '../../platform/offscreen/connect-frames.ts';
@@ -45,7 +45,7 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   const frames = connectFrames(() => ask('page>background/wake-offscreen'));
   frames.onLost(leave);
   signal.addEventListener('abort', frames.close);
-  const policy = { thresholds: thresholdsOf('blend-boundary'), minFramesScored: VIDEO_MIN_FRAMES_SCORED };
+  const policy = { fusion, minFramesScored: VIDEO_MIN_FRAMES_SCORED };
   const checks = new FrameChecks({ sightings, inspector: frames, judge: (found) => judge(found, policy), leave });
   listeners.lookedOver = () => void checks.run();
 

@@ -2,6 +2,9 @@ import type { FaceCrop, FacePoints } from '../../contracts/face.ts';
 import type { Pixels } from '../../contracts/frame.ts';
 import { faceSquare, type Square } from './align.ts';
 
+/** Side of the aligned crop: what the gate measures and every detector of aligned faces sees, pixels. */
+export const ALIGNED_SIDE_PX = 160;
+
 /** Most samples an output pixel takes along one side. */
 export const MOST_SAMPLES = 8;
 
@@ -10,10 +13,9 @@ export function samplesPerSide(sidePx: number, outPx: number): number {
   return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(sidePx / outPx)));
 }
 
-/** The aligned crop of a face, `sidePx` wide. */
-export function cutFace(pixels: Pixels, points: FacePoints, sidePx: number): FaceCrop {
-  const square = faceSquare(points);
-  return { sidePx, rgb: cutSquare(pixels, square, sidePx), nativeSidePx: square.side };
+/** The aligned crop of a face. */
+export function cutFace(pixels: Pixels, points: FacePoints): FaceCrop {
+  return { sidePx: ALIGNED_SIDE_PX, rgb: cutSquare(pixels, faceSquare(points), ALIGNED_SIDE_PX) };
 }
 
 /**

@@ -1,5 +1,6 @@
-import type { FaceCrop, FacePoints, GateReason } from '../../contracts/face.ts';
-import { turnOf } from './align.ts';
+import type { FaceCrop, FacePoints, FaceQuality, GateReason } from '../../contracts/face.ts';
+import { faceSquare, turnOf } from './align.ts';
+import { lumaOf } from './luma.ts';
 
 /** What a crop must be to count. Set by training, in `models/face-gate.json`. */
 export interface GateLimits {
@@ -16,26 +17,27 @@ export interface GateLimits {
   readonly maxTurn: number;
 }
 
-/** What the gate objects to, from pixels and points alone; empty when the face is good enough. */
-export function gateReasons(crop: FaceCrop, points: FacePoints, limits: GateLimits): GateReason[] {
+/** The quality of a face, from its aligned crop and its points in the frame. */
+export function measureFace(crop: FaceCrop, points: FacePoints): FaceQuality {
   const luma = lumaOf(crop.rgb);
-  const brightness = mean(luma);
-  const reasons: [GateReason, boolean][] = [
-    ['too-small', crop.nativeSidePx < limits.minJudgeSidePx],
-    ['too-blurred', sharpness(luma, crop.sidePx) < limits.minSharpness],
-    ['too-dark', brightness < limits.minLuma],
-    ['too-bright', brightness > limits.maxLuma],
-    ['turned-away', turnOf(points) > limits.maxTurn],
-  ];
-  return reasons.filter(([, objects]) => objects).map(([reason]) => reason);
+  return {
+    nativeSidePx: faceSquare(points).side,
+    luma: mean(luma),
+    sharpness: sharpness(luma, crop.sidePx),
+    turn: turnOf(points),
+  };
 }
 
-/** Luma 0 to 255 of interleaved RGB (ITU-R BT.601). */
-export function lumaOf(rgb: Float32Array): Float32Array {
-  return Float32Array.from(
-    { length: rgb.length / 3 },
-    (_, at) => 0.299 * (rgb[at * 3] ?? 0) + 0.587 * (rgb[at * 3 + 1] ?? 0) + 0.114 * (rgb[at * 3 + 2] ?? 0),
-  );
+/** What the gate objects to; empty when the face is good enough. */
+export function gateReasons(quality: FaceQuality, limits: GateLimits): GateReason[] {
+  const reasons: [GateReason, boolean][] = [
+    ['too-small', quality.nativeSidePx < limits.minJudgeSidePx],
+    ['too-blurred', quality.sharpness < limits.minSharpness],
+    ['too-dark', quality.luma < limits.minLuma],
+    ['too-bright', quality.luma > limits.maxLuma],
+    ['turned-away', quality.turn > limits.maxTurn],
+  ];
+  return reasons.filter(([, objects]) => objects).map(([reason]) => reason);
 }
 
 /** Variance of the 3×3 Laplacian (4 neighbours, centre −4) inside the outermost ring. 0 for a flat picture. */

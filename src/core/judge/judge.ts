@@ -1,5 +1,5 @@
-import type { Thresholds } from '../../contracts/detector.ts';
 import type { GateReason } from '../../contracts/face.ts';
+import type { Fusion, Thresholds } from '../../contracts/fusion.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { CouldNotCheckReason, JudgedVerdict, Verdict } from '../../contracts/verdict.ts';
 import { passedGate, wasScored, type WeighedTrack } from '../weigh/weigh-track.ts';
@@ -8,7 +8,7 @@ import { momentsOf } from './moments.ts';
 
 /** What a verdict needs. */
 export interface JudgePolicy {
-  readonly thresholds: Thresholds;
+  readonly fusion: Fusion;
   /** Frames with a usable face below which nothing is said: 1 for a still, more for a video. */
   readonly minFramesScored: number;
 }
@@ -20,14 +20,14 @@ export const VIDEO_MIN_FRAMES_SCORED = 3;
 export const STRONG_MOMENTS_APART_MS = 1000;
 
 /** Findings of one video's frames, in any order, to what can be said of it. */
-export function judge(frames: readonly FrameFindings[], policy: JudgePolicy): Verdict {
-  const weighed = weighVideo(frames, passedGate);
-  if (weighed === undefined || weighed.glimpses.length < policy.minFramesScored) return abstain(frames, weighed);
+export function judge(frames: readonly FrameFindings[], { fusion, minFramesScored }: JudgePolicy): Verdict {
+  const weighed = weighVideo(frames, passedGate, fusion);
+  if (weighed === undefined || weighed.glimpses.length < minFramesScored) return abstain(frames, weighed, fusion);
   return {
-    state: stateOf(weighed, policy.thresholds),
+    state: stateOf(weighed, fusion.thresholds),
     evidence: weighed.evidence,
     because: weighed.because,
-    moments: momentsOf(weighed.glimpses, policy.thresholds.soft),
+    moments: momentsOf(weighed.glimpses, fusion.thresholds.soft),
     framesScored: weighed.glimpses.length,
   };
 }
@@ -40,8 +40,8 @@ function stateOf({ evidence, glimpses }: WeighedTrack, thresholds: Thresholds): 
   return evidence >= thresholds.strong && apartMs >= STRONG_MOMENTS_APART_MS ? 'strong-signs' : 'some-signs';
 }
 
-function abstain(frames: readonly FrameFindings[], tooFew: WeighedTrack | undefined): Verdict {
-  const scored = tooFew ?? weighVideo(frames, wasScored);
+function abstain(frames: readonly FrameFindings[], tooFew: WeighedTrack | undefined, fusion: Fusion): Verdict {
+  const scored = tooFew ?? weighVideo(frames, wasScored, fusion);
   const reason = tooFew === undefined ? objection(frames) : 'too-little-to-see';
   return scored === undefined
     ? { state: 'could-not-check', reason }

@@ -1,14 +1,15 @@
-import type { Detector, DetectorReading } from '../../contracts/detector.ts';
-import type { Face, FaceCrop, GateReason } from '../../contracts/face.ts';
+import type { Detector } from '../../contracts/detector.ts';
+import type { Face, FaceCuts, GateReason } from '../../contracts/face.ts';
 import type { Failure } from '../../contracts/failure.ts';
 import type { Pixels } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { DetectorId, FaceFinding, FrameFindings } from '../../contracts/score.ts';
 import { cutFace } from '../crop/cut.ts';
-import { gateReasons, type GateLimits } from '../crop/gate.ts';
+import { gateReasons, measureFace, type GateLimits } from '../crop/gate.ts';
 import { locateFaces } from '../crop/locate-faces.ts';
+import { cutWindow } from '../crop/window.ts';
 import type { RunModel } from './run-model.ts';
-import { scoreCrops } from './score-crops.ts';
+import { scoreFaces, type Readings } from './score-faces.ts';
 
 /** What the pipeline needs from outside. */
 export interface InspectPorts {
@@ -22,14 +23,17 @@ export interface InspectOptions {
   readonly gate: GateLimits;
 }
 
-/** Side of the crop on which the gate measures light and sharpness, pixels. */
-const GATE_CROP_SIDE_PX = 160;
-
 /** A face on its way through the pipeline. */
 interface Candidate {
   readonly face: Face;
-  readonly crop: FaceCrop;
+  readonly cuts: FaceCuts;
   readonly gate: readonly GateReason[];
+}
+
+/** What one detector that did not fail says. */
+interface Scored {
+  readonly detector: DetectorId;
+  readonly readings: Readings;
 }
 
 /**
@@ -48,49 +52,41 @@ export async function inspectFrame(
 ): Promise<Outcome<FrameFindings>> {
   const faces = await locateFaces(pixels, (input) => ports.runModel('face-finder', input, signal));
   if (!faces.ok) return faces;
-  const candidates = faces.value.map((face) => gateFace(pixels, face, options.gate));
-  const scorable = candidates.filter((candidate) => mayBeScored(candidate, options));
+  const candidates = faces.value.map((face) => cutAndGate(pixels, face, options.gate));
+  const scorable = candidates.filter((candidate) => mayBeScored(candidate, options)).map(({ cuts }) => cuts);
 
-  const readings = new Map<Candidate, Map<DetectorId, DetectorReading>>();
+  const scored: Scored[] = [];
   const failures: Failure[] = [];
   for (const detector of detectors) {
-    const crops = scorable.map(({ crop, face }) =>
-      crop.sidePx === detector.cropSidePx ? crop : cutFace(pixels, face.points, detector.cropSidePx),
-    );
-    const scored = await scoreCrops(detector, crops, ports.runModel, signal);
-    if (!scored.ok) failures.push(scored.failure);
-    else scored.value.forEach((reading, index) => addReading(readings, scorable[index], detector.id, reading));
+    const readings = await scoreFaces(detector, scorable, ports.runModel, signal);
+    if (readings.ok) scored.push({ detector: detector.id, readings: readings.value });
+    else failures.push(readings.failure);
   }
 
-  const findings = candidates.map((candidate) => findingOf(candidate, readings.get(candidate) ?? new Map()));
+  const findings = candidates.map((candidate) => findingOf(candidate, scored));
   const { width: widthPx, height: heightPx } = pixels;
   return { ok: true, value: { mediaTimeMs, widthPx, heightPx, faces: findings, failures } };
 }
 
-function gateFace(pixels: Pixels, face: Face, limits: GateLimits): Candidate {
-  const crop = cutFace(pixels, face.points, GATE_CROP_SIDE_PX);
-  return { face, crop, gate: gateReasons(crop, face.points, limits) };
+function cutAndGate(pixels: Pixels, face: Face, limits: GateLimits): Candidate {
+  const aligned = cutFace(pixels, face.points);
+  const quality = measureFace(aligned, face.points);
+  const cuts = { aligned, native: cutWindow(pixels, face.points), quality };
+  return { face, cuts, gate: gateReasons(quality, limits) };
 }
 
-function mayBeScored({ crop, gate }: Candidate, options: InspectOptions): boolean {
-  return crop.nativeSidePx >= options.gate.minScoreSidePx && (gate.length === 0 || options.scoreGated);
-}
-
-function addReading(
-  readings: Map<Candidate, Map<DetectorId, DetectorReading>>,
-  candidate: Candidate | undefined,
-  detector: DetectorId,
-  reading: DetectorReading,
-): void {
-  if (candidate === undefined) return;
-  readings.set(candidate, (readings.get(candidate) ?? new Map<DetectorId, DetectorReading>()).set(detector, reading));
+function mayBeScored({ cuts, gate }: Candidate, options: InspectOptions): boolean {
+  return cuts.quality.nativeSidePx >= options.gate.minScoreSidePx && (gate.length === 0 || options.scoreGated);
 }
 
 /** One detector that sees no photographed face silences all: none of them was made for drawings or dogs. */
-function findingOf({ face, gate }: Candidate, readings: ReadonlyMap<DetectorId, DetectorReading>): FaceFinding {
-  if ([...readings.values()].some(({ isPhotographic }) => !isPhotographic)) {
+function findingOf({ face, cuts, gate }: Candidate, scored: readonly Scored[]): FaceFinding {
+  const readings = scored.flatMap(({ detector, readings: byFace }) => {
+    const reading = byFace.get(cuts);
+    return reading === undefined ? [] : [{ detector, ...reading }];
+  });
+  if (readings.some(({ isPhotographic }) => isPhotographic === false)) {
     return { face, gate: [...gate, 'not-photographic'], scores: [] };
   }
-  const scores = [...readings].map(([detector, { logit, evidence }]) => ({ detector, logit, evidence }));
-  return { face, gate, scores };
+  return { face, gate, scores: readings.map(({ detector, logit, evidence }) => ({ detector, logit, evidence })) };
 }

@@ -6,5 +6,5 @@ import type { ModelOutputs } from '../crop/face-finder.ts';
 /** A weights file without its `.onnx`. */
 export type ModelId = 'face-finder' | DetectorId;
 
-/** Runs a model once on one input. Inputs of several crops are stacked along the first axis. */
+/** Runs a model once on one input. Inputs of several faces are stacked along the first axis. */
 export type RunModel = (id: ModelId, input: Tensor, signal: AbortSignal) => Promise<Outcome<ModelOutputs>>;

@@ -1,9 +1,11 @@
+import type { Fusion } from '../../contracts/fusion.ts';
 import { isNonEmpty, type NonEmpty } from '../../contracts/non-empty.ts';
 import { llr, type DetectorId, type FaceFinding, type Llr } from '../../contracts/score.ts';
 import type { DetectorEvidence } from '../../contracts/verdict.ts';
 import type { Track } from '../crop/link-tracks.ts';
+import { fuse, weightedEvidence } from './fuse.ts';
 
-/** One frame's evidence about one face. */
+/** One frame's fused evidence about one face. */
 export interface Glimpse {
   readonly mediaTimeMs: number;
   readonly evidence: Llr;
@@ -12,7 +14,7 @@ export interface Glimpse {
 /** What the detectors say of one face over time. */
 export interface WeighedTrack {
   readonly evidence: Llr;
-  /** One entry a detector that ran, strongest first. */
+  /** One entry a detector that scored it, strongest share first. */
   readonly because: NonEmpty<DetectorEvidence>;
   readonly glimpses: NonEmpty<Glimpse>;
 }
@@ -27,27 +29,28 @@ export const passedGate: Counts = (finding) => finding.gate.length === 0 && find
 export const wasScored: Counts = (finding) => finding.scores.length > 0;
 
 /**
- * The evidence of one face: per detector the mean over its frames, because neighbouring frames show nearly the same
- * thing and their sum would count it many times; then the sum over detectors. `undefined` when nothing counts.
+ * The evidence of one face: the mean of its frames' fused evidence, because neighbouring frames show nearly the same
+ * thing and their sum would count it many times. `undefined` when nothing counts.
  */
-export function weighTrack(track: Track, counts: Counts): WeighedTrack | undefined {
+export function weighTrack(track: Track, counts: Counts, fusion: Fusion): WeighedTrack | undefined {
   const counted = track.faces.filter(({ finding }) => counts(finding));
-  const glimpses = counted.map(({ mediaTimeMs, finding }) => ({ mediaTimeMs, evidence: sumOfScores(finding) }));
-  const because = byDetector(counted.map(({ finding }) => finding));
+  const glimpses = counted.map(({ mediaTimeMs, finding }) => ({ mediaTimeMs, evidence: fuse(finding.scores, fusion) }));
+  const because = shares(
+    counted.map(({ finding }) => finding),
+    fusion,
+  );
   if (!isNonEmpty(glimpses) || !isNonEmpty(because)) return undefined;
-  return { evidence: llr(sum(because.map(({ evidence }) => evidence))), because, glimpses };
+  const total = glimpses.reduce((sum, { evidence }) => sum + evidence, 0);
+  return { evidence: llr(total / glimpses.length), because, glimpses };
 }
 
-function byDetector(findings: readonly FaceFinding[]): DetectorEvidence[] {
-  const seen = new Map<DetectorId, number[]>();
-  for (const { detector, evidence } of findings.flatMap(({ scores }) => scores)) {
-    seen.set(detector, [...(seen.get(detector) ?? []), evidence]);
+/** Each detector's part in the mean, strongest first. A frame in which it saw nothing counts as zero. */
+function shares(findings: readonly FaceFinding[], fusion: Fusion): DetectorEvidence[] {
+  const sums = new Map<DetectorId, number>();
+  for (const score of findings.flatMap(({ scores }) => scores)) {
+    sums.set(score.detector, (sums.get(score.detector) ?? 0) + weightedEvidence(score, fusion));
   }
-  return [...seen]
-    .map(([detector, all]) => ({ detector, evidence: llr(sum(all) / all.length) }))
+  return [...sums]
+    .map(([detector, sum]) => ({ detector, evidence: llr(sum / findings.length) }))
     .sort((a, b) => b.evidence - a.evidence);
 }
-
-const sumOfScores = (finding: FaceFinding): Llr => llr(sum(finding.scores.map(({ evidence }) => evidence)));
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -1,3 +1,4 @@
+import type { Fusion } from '../../contracts/fusion.ts';
 import { isNonEmpty } from '../../contracts/non-empty.ts';
 import { llr, type FrameFindings } from '../../contracts/score.ts';
 import { linkTracks } from '../crop/link-tracks.ts';
@@ -8,9 +9,9 @@ import { weighTrack, type Counts, type WeighedTrack } from './weigh-track.ts';
  * with n faces the evidence is lowered by ln n (Bonferroni's correction on the likelihood-ratio scale).
  * `undefined` when no face counts.
  */
-export function weighVideo(frames: readonly FrameFindings[], counts: Counts): WeighedTrack | undefined {
+export function weighVideo(frames: readonly FrameFindings[], counts: Counts, fusion: Fusion): WeighedTrack | undefined {
   const tracks = linkTracks(frames)
-    .map((track) => weighTrack(track, counts))
+    .map((track) => weighTrack(track, counts, fusion))
     .filter((track) => track !== undefined)
     .sort((a, b) => b.evidence - a.evidence);
   if (!isNonEmpty(tracks)) return undefined;

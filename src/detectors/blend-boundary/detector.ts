@@ -1,39 +1,37 @@
 import card from '../../../models/blend-boundary.json' with { type: 'json' };
-import type { Detector, Tensor, Thresholds } from '../../contracts/detector.ts';
-import { llr } from '../../contracts/score.ts';
+import type { Detector, DetectorReading, Tensor } from '../../contracts/detector.ts';
+import type { FaceQuality } from '../../contracts/face.ts';
+import { calibrate, type Calibration } from '../../core/score/calibrate.ts';
+import { readLogits } from '../../core/score/read-logits.ts';
 
-/** How the raw output becomes evidence, as training left it beside the weights. */
-export interface Calibration {
-  readonly platt: { readonly scale: number; readonly offset: number };
+/** What training left beside the weights. */
+export interface BlendBoundaryCard {
+  readonly calibration: Calibration;
   readonly photographic: { readonly minLogit: number };
 }
 
-const SIDE_PX = card.inputSidePx;
+const CARD: BlendBoundaryCard = {
+  calibration: { sideEdgesPx: [], sharpnessEdge: 0, buckets: [[card.platt, card.platt]] },
+  photographic: card.photographic,
+};
 
 /** Looks for the seam and the mismatch where a face, or part of one, was blended into another picture. */
 export const blendBoundary: Detector = {
   id: 'blend-boundary',
-  cropSidePx: SIDE_PX,
-  prepare: ({ rgb }) => ({ shape: [1, SIDE_PX, SIDE_PX, 3], values: rgb }),
-  read: (output) => readLogits(output, card),
+  prepare: ({ aligned: { sidePx, rgb } }) => ({ shape: [1, sidePx, sidePx, 3], values: rgb }),
+  read: (output, { quality }) => readBlend(output, quality, CARD),
 };
 
-/** Set on genuine faces of the `cal` split. */
-export const thresholds: Thresholds = card.thresholds;
-
 /** `logits` [1,2] are manipulated and photographic. Throws `RangeError` when the output is anything else. */
-export function readLogits(output: Tensor, { platt, photographic }: Calibration): ReturnType<Detector['read']> {
-  const { shape, values } = output;
-  if (shape.length !== 2 || shape[0] !== 1 || shape[1] !== 2) {
-    throw new RangeError(`output shape must be [1,2], got [${shape.join(',')}]`);
-  }
-  const [manipulated = NaN, isPhoto = NaN] = values;
-  if (!Number.isFinite(manipulated) || !Number.isFinite(isPhoto)) {
-    throw new RangeError(`logits must be finite, got ${manipulated} and ${isPhoto}`);
-  }
+export function readBlend(
+  output: Tensor,
+  quality: FaceQuality,
+  { calibration, photographic }: BlendBoundaryCard,
+): DetectorReading {
+  const [manipulated = NaN, isPhoto = NaN] = readLogits(output, 2);
   return {
     logit: manipulated,
-    evidence: llr(platt.scale * manipulated + platt.offset),
+    evidence: calibrate(manipulated, quality, calibration),
     isPhotographic: isPhoto >= photographic.minLogit,
   };
 }

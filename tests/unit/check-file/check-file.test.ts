@@ -4,10 +4,9 @@ import { checkFile, type CheckPorts } from '../../../src/contexts/check-file/che
 import { chooseTimes } from '../../../src/contexts/check-file/choose-times.ts';
 import type { FrameFindings } from '../../../src/contracts/score.ts';
 import { wireScale } from '../../../src/platform/files/within-wire.ts';
-import { faceAt, finding, frame } from '../../support/findings.ts';
+import { faceAt, finding, frame, PLAIN_FUSION } from '../../support/findings.ts';
 
 const versions = { extension: '0', provider: 'none', models: {} };
-const thresholds = { unclear: 0, soft: 2, strong: 4 };
 const undecodable = { ok: false, failure: { code: 'page.undecodable', stage: 'sample' } } as const;
 
 /** A medium whose frames never need pixels: what is found in them is given by their time. */
@@ -39,7 +38,7 @@ function ports(
       return Promise.resolve(value === undefined ? undecodable : { ok: true as const, value });
     },
     versions: () => Promise.resolve(versions),
-    thresholds,
+    fusion: PLAIN_FUSION,
     onProgress: () => undefined,
   });
 }

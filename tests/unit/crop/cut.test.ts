@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FacePoints } from '../../../src/contracts/face.ts';
 import { faceSquare, turnOf } from '../../../src/core/crop/align.ts';
-import { cutFace, cutSquare, samplesPerSide } from '../../../src/core/crop/cut.ts';
+import { ALIGNED_SIDE_PX, cutFace, cutSquare, samplesPerSide } from '../../../src/core/crop/cut.ts';
 import { letterbox } from '../../../src/core/crop/letterbox.ts';
 import { createNoise, draw } from '../../support/pictures.ts';
 
@@ -84,10 +84,13 @@ describe('cutting', () => {
     expect(reds.reduce((a, b) => a + b, 0) / reds.length).toBeCloseTo(127.5, -0.5);
   });
 
-  it('tells the native side of a crop', () => {
-    const crop = cutFace(ramp, pointsAt([40, 40], [60, 40], [50, 70]), 160);
-    expect(crop).toMatchObject({ sidePx: 160, nativeSidePx: 78 });
-    expect(crop.rgb).toHaveLength(160 * 160 * 3);
+  it('the crop of a face is its square, at the one side that all aligned crops have', () => {
+    const points = pointsAt([40, 40], [60, 40], [50, 70]);
+    const crop = cutFace(ramp, points);
+    expect(crop.sidePx).toBe(ALIGNED_SIDE_PX);
+    const square = cutSquare(ramp, faceSquare(points), ALIGNED_SIDE_PX);
+    expect(crop.rgb).toHaveLength(square.length);
+    expect(crop.rgb.every((value, at) => value === square[at])).toBe(true);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaceCrop, FacePoints } from '../../../src/contracts/face.ts';
-import { gateReasons, lumaOf, sharpness, type GateLimits } from '../../../src/core/crop/gate.ts';
+import { gateReasons, measureFace, sharpness, type GateLimits } from '../../../src/core/crop/gate.ts';
+import { lumaOf } from '../../../src/core/crop/luma.ts';
 import { faceAt } from '../../support/findings.ts';
 import { createNoise } from '../../support/pictures.ts';
 
@@ -14,25 +15,35 @@ const limits: GateLimits = {
 };
 const SIDE = 32;
 
-function cropOf(level: number, noise: number, nativeSidePx = 200): FaceCrop {
+function cropOf(level: number, noise: number): FaceCrop {
   const next = createNoise(1);
   const rgb = Float32Array.from({ length: SIDE * SIDE * 3 }, () => level + noise * (next() - 0.5));
-  return { sidePx: SIDE, rgb, nativeSidePx };
+  return { sidePx: SIDE, rgb };
 }
 const { points } = faceAt(100, 100);
-const turned: FacePoints = { ...points, nose: { x: points.leftEye.x, y: points.nose.y } };
+/** Eyes to mouth are 0.4 face sides apart, so the crop's square is 1.04 face sides wide. */
+const small = faceAt(100, 100, 86).points;
+const turn = (face: FacePoints): FacePoints => ({ ...face, nose: { x: face.leftEye.x, y: face.nose.y } });
 
 describe('the gate', () => {
   it.each([
     ['a good crop', cropOf(128, 40), points, []],
-    ['too few pixels', cropOf(128, 40, 89), points, ['too-small']],
+    ['too few pixels', cropOf(128, 40), small, ['too-small']],
     ['flat as after heavy compression', cropOf(128, 1), points, ['too-blurred']],
     ['night', cropOf(30, 40), points, ['too-dark']],
     ['glare', cropOf(230, 40), points, ['too-bright']],
-    ['a profile', cropOf(128, 40), turned, ['turned-away']],
-    ['everything at once', cropOf(20, 0, 10), turned, ['too-small', 'too-blurred', 'too-dark', 'turned-away']],
+    ['a profile', cropOf(128, 40), turn(points), ['turned-away']],
+    ['everything at once', cropOf(20, 0), turn(small), ['too-small', 'too-blurred', 'too-dark', 'turned-away']],
   ] as const)('%s', (_, crop, seen, reasons) => {
-    expect(gateReasons(crop, seen, limits)).toEqual(reasons);
+    expect(gateReasons(measureFace(crop, seen), limits)).toEqual(reasons);
+  });
+
+  it('a face is measured on its crop and its points', () => {
+    const quality = measureFace({ sidePx: SIDE, rgb: new Float32Array(SIDE * SIDE * 3).fill(77) }, turn(points));
+    expect(quality.nativeSidePx).toBeCloseTo(2.6 * 80, 6);
+    expect(quality.luma).toBeCloseTo(77, 3);
+    expect(quality.sharpness).toBeCloseTo(0, 6);
+    expect(quality.turn).toBeCloseTo(0.5, 6);
   });
 
   it('luma weighs green most', () => {

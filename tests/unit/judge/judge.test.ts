@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type JudgePolicy } from '../../../src/core/judge/judge.ts';
 import type { FrameFindings } from '../../../src/contracts/score.ts';
-import { faceAt, finding, frame } from '../../support/findings.ts';
+import { faceAt, finding, frame, PLAIN_FUSION } from '../../support/findings.ts';
 
-const video: JudgePolicy = { thresholds: { unclear: 1, soft: 2, strong: 4 }, minFramesScored: 2 };
+const video: JudgePolicy = { fusion: PLAIN_FUSION, minFramesScored: 2 };
 const still: JudgePolicy = { ...video, minFramesScored: 1 };
 const person = faceAt(640, 300);
 

@@ -3,11 +3,12 @@ import type { Detector, Tensor } from '../../../src/contracts/detector.ts';
 import type { Outcome } from '../../../src/contracts/outcome.ts';
 import { llr, type DetectorId, type FrameFindings } from '../../../src/contracts/score.ts';
 import type { ModelOutputs } from '../../../src/core/crop/face-finder.ts';
+import { ALIGNED_SIDE_PX } from '../../../src/core/crop/cut.ts';
 import { inspectFrame } from '../../../src/core/score/inspect-frame.ts';
+import { readLogits } from '../../../src/core/score/read-logits.ts';
 import type { RunModel } from '../../../src/core/score/run-model.ts';
 import { createNoise, draw } from '../../support/pictures.ts';
 
-const SIDE = 8;
 const FRAME_PX = 512;
 const gate = { minScoreSidePx: 20, minJudgeSidePx: 60, minLuma: 40, maxLuma: 220, minSharpness: 1, maxTurn: 0.4 };
 const noise = createNoise(5);
@@ -61,18 +62,28 @@ function createFinder(sides: readonly number[]): () => ModelOutputs {
   };
 }
 
+/** Looks at aligned crops, and can tell a photograph. */
 const detector: Detector = {
   id: 'blend-boundary',
-  cropSidePx: SIDE,
-  prepare: ({ rgb }) => ({ shape: [1, SIDE, SIDE, 3], values: rgb }),
-  read: ({ shape, values: [logit = NaN, photographic = NaN] }) => {
-    if (shape.length !== 2 || shape[1] !== 2)
-      throw new RangeError(`output shape must be [1,2], got [${shape.join(',')}]`);
+  prepare: ({ aligned: { sidePx, rgb } }) => ({ shape: [1, sidePx, sidePx, 3], values: rgb }),
+  read: (output) => {
+    const [logit = NaN, photographic = NaN] = readLogits(output, 2);
     return { logit, evidence: llr(2 * logit), isPhotographic: photographic > 0 };
   },
 };
 
-type Answer = (input: Tensor) => Outcome<ModelOutputs>;
+/** Looks at native windows of at least this side, and cannot tell a photograph. Its evidence is the face's native side. */
+const looksAtWindows = (minSidePx: number): Detector => ({
+  id: 'synthesis-trace',
+  prepare: ({ native: { widthPx, heightPx, rgb } }) =>
+    Math.min(widthPx, heightPx) < minSidePx ? undefined : { shape: [1, heightPx, widthPx, 3], values: rgb },
+  read: (output, { quality }) => {
+    const [logit = NaN] = readLogits(output, 1);
+    return { logit, evidence: llr(quality.nativeSidePx) };
+  },
+});
+
+type Answer = (input: Tensor, id: DetectorId) => Outcome<ModelOutputs>;
 
 function ports(sides: readonly number[], answer: Answer) {
   const finder = createFinder(sides);
@@ -80,20 +91,20 @@ function ports(sides: readonly number[], answer: Answer) {
   const runModel: RunModel = (id, input) => {
     if (id === 'face-finder') return Promise.resolve({ ok: true, value: finder() });
     asked.push({ id, shape: input.shape });
-    return Promise.resolve(answer(input));
+    return Promise.resolve(answer(input, id));
   };
   return { asked, runModel };
 }
 
-const logits = (rows: readonly (readonly [number, number])[]): Outcome<ModelOutputs> => ({
+const logits = (rows: readonly (readonly number[])[]): Outcome<ModelOutputs> => ({
   ok: true,
-  value: { logits: { shape: [rows.length, 2], values: Float32Array.from(rows.flat()) } },
+  value: { logits: { shape: [rows.length, rows[0]?.length ?? 0], values: Float32Array.from(rows.flat()) } },
 });
 
 async function inspect(
   run: { runModel: RunModel },
   scoreGated = false,
-  detectors = [detector],
+  detectors: readonly Detector[] = [detector],
 ): Promise<FrameFindings> {
   const outcome = await inspectFrame(frame, 1500, run, detectors, { scoreGated, gate }, signal);
   if (!outcome.ok) throw new Error(outcome.failure.detail);
@@ -109,7 +120,7 @@ describe('inspecting a frame', () => {
       ]),
     );
     const findings = await inspect(run);
-    expect(run.asked).toEqual([{ id: 'blend-boundary', shape: [2, SIDE, SIDE, 3] }]);
+    expect(run.asked).toEqual([{ id: 'blend-boundary', shape: [2, ALIGNED_SIDE_PX, ALIGNED_SIDE_PX, 3] }]);
     expect(findings).toMatchObject({ mediaTimeMs: 1500, widthPx: FRAME_PX, heightPx: FRAME_PX, failures: [] });
     expect(findings.faces.map(({ scores }) => scores)).toEqual([
       [{ detector: 'blend-boundary', logit: 1.5, evidence: 3 }],
@@ -152,18 +163,66 @@ describe('inspecting a frame', () => {
     expect(findings.failures).toEqual([failure]);
     expect(findings.faces).toMatchObject([{ gate: [], scores: [] }]);
 
-    let runs = 0;
-    const once = ports([40], () => (runs++ === 0 ? { ok: false, failure } : logits([[1, 1]])));
-    const both = await inspect(once, false, [detector, detector]);
-    expect(both.failures).toEqual([failure]);
-    expect(both.faces[0]?.scores).toHaveLength(1);
+    const windows = looksAtWindows(20);
+    const first = ports([40], (_, id) => (id === 'blend-boundary' ? { ok: false, failure } : logits([[1]])));
+    const withoutFirst = await inspect(first, false, [detector, windows]);
+    expect(withoutFirst.failures).toEqual([failure]);
+    expect(withoutFirst.faces).toMatchObject([{ gate: [], scores: [{ detector: 'synthesis-trace', logit: 1 }] }]);
+
+    const second = ports([40], (_, id) => (id === 'synthesis-trace' ? { ok: false, failure } : logits([[1, 1]])));
+    const withoutSecond = await inspect(second, false, [detector, windows]);
+    expect(withoutSecond.failures).toEqual([failure]);
+    expect(withoutSecond.faces).toMatchObject([{ gate: [], scores: [{ detector: 'blend-boundary', logit: 1 }] }]);
+  });
+
+  it('windows of one size share a run, windows of two sizes cannot, and each face gets its own score', async () => {
+    const run = ports([40, 36], ({ shape: [rows, height] }) => logits(Array(rows ?? 0).fill([height ?? NaN])));
+    const { faces } = await inspect(run, false, [looksAtWindows(20)]);
+    const sides = faces.map(({ scores: [score] }) => score?.evidence ?? NaN);
+    expect(sides[0]).toBeGreaterThan((sides[1] ?? NaN) + 1);
+    expect(run.asked.map(({ shape }) => shape)).toEqual(
+      sides.map((side) => [1, Math.floor(side), Math.floor(side), 3]),
+    );
+    expect(faces.map(({ scores: [score] }) => score?.logit)).toEqual(sides.map(Math.floor));
+
+    const same = ports([40, 40], ({ shape: [rows, height] }) => logits(Array(rows ?? 0).fill([height ?? NaN])));
+    expect((await inspect(same, false, [looksAtWindows(20)])).faces).toHaveLength(2);
+    expect(same.asked.map(({ shape: [rows] }) => rows)).toEqual([2]);
+  });
+
+  it('a detector that can see nothing in a face is not run on it: no score, no failure', async () => {
+    const run = ports([40, 36], (_, id) =>
+      logits(
+        id === 'blend-boundary'
+          ? [
+              [1, 1],
+              [2, 1],
+            ]
+          : [[7]],
+      ),
+    );
+    const findings = await inspect(run, false, [detector, looksAtWindows(66)]);
+    expect(findings.failures).toEqual([]);
+    expect(findings.faces.map(({ scores }) => scores.map(({ logit }) => logit))).toEqual([[1, 7], [2]]);
+
+    const blind = ports([40], () => logits([[1]]));
+    expect(await inspect(blind, false, [looksAtWindows(200)])).toMatchObject({ faces: [{ scores: [] }], failures: [] });
+    expect(blind.asked).toEqual([]);
+  });
+
+  it('one detector that sees no photographed face silences the others too; one that cannot tell silences nobody', async () => {
+    const answer: Answer = (_, id) => logits(id === 'blend-boundary' ? [[1, -1]] : [[7]]);
+    const drawn = await inspect(ports([40], answer), false, [detector, looksAtWindows(20)]);
+    expect(drawn.faces).toMatchObject([{ gate: ['not-photographic'], scores: [] }]);
+    const unknown = await inspect(ports([40], answer), false, [looksAtWindows(20)]);
+    expect(unknown.faces).toMatchObject([{ gate: [], scores: [{ logit: 7 }] }]);
   });
 
   it.each<[string, ModelOutputs, string]>([
     ['no logits', { other: tensor([1, 2]) }, 'blend-boundary: output logits is missing'],
     ['a row too many', { logits: tensor([2, 2]) }, 'blend-boundary: output must have 1 rows, got shape [2,2]'],
     ['a column too many', { logits: tensor([1, 3]) }, 'blend-boundary: output shape must be [1,2], got [1,3]'],
-    ['no number', { logits: tensor([1, 2], NaN) }, 'blend-boundary: evidence must be finite, got NaN'],
+    ['no number', { logits: tensor([1, 2], NaN) }, 'blend-boundary: logits must be finite, got NaN and NaN'],
   ])('an output with %s is a failure of that detector only', async (_, value, detail) => {
     const findings = await inspect(ports([40], () => ({ ok: true, value })));
     expect(findings.failures).toEqual([{ code: 'model.output-malformed', stage: 'score', detail }]);
