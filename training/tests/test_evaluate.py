@@ -1,0 +1,247 @@
+"""The harness on made-up faces and pictures: controls, equal copies, degradations, comparisons, reports and plots."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import cv2
+import numpy as np
+
+from second_look_training import controls, degradations, drawn, evaluate, plots, report
+from second_look_training.face_crop import crop_face
+from second_look_training.face_gate import Quality, measure
+from second_look_training.faces import MeasuredFace
+from second_look_training.items import Item
+
+POINTS = np.array([[75.0, 90.0], [115.0, 90.0], [95.0, 112.0], [95.0, 135.0], [60.0, 95.0], [130.0, 95.0]])
+
+
+def picture(seed: int, side: int = 200) -> np.ndarray:
+    """A drawn face with fine noise, h×w×3."""
+    rng = np.random.default_rng(seed)
+    face = cv2.resize(drawn.draw_face(rng), (side, side))
+    return np.clip(face + rng.normal(0, 12, face.shape), 0, 255).astype(np.uint8)
+
+
+def face(item: Item, frame: int = 0, x: float = 100.0) -> MeasuredFace:
+    """A measured face without pixels."""
+    nothing, quality = np.zeros(0), Quality(100.0, 120.0, 50.0, 0.0)
+    return MeasuredFace(item, frame, np.array([x, 100.0]), quality, nothing, nothing, 1.0, POINTS, (200, 200))
+
+
+class Controls(unittest.TestCase):
+    """Controls find what they should, and equal copies leave nothing to find."""
+
+    def test_jpeg_tables_are_coarser_at_lower_quality(self) -> None:
+        means = []
+        for quality in (95, 60, 30):
+            _, file = cv2.imencode(".jpg", picture(1), [cv2.IMWRITE_JPEG_QUALITY, quality])
+            means.append(controls.jpeg_table_mean(file.tobytes()))
+        self.assertLess(means[0], means[1])
+        self.assertLess(means[1], means[2])
+        self.assertEqual(controls.jpeg_table_mean(b"\x89PNG"), 0.0)
+
+    def test_known_jpeg_table(self) -> None:
+        table = bytes([0xFF, 0xD8, 0xFF, 0xDB, 0x00, 0x43, 0x00]) + bytes(range(64)) + bytes([0xFF, 0xDA, 0, 2])
+        self.assertEqual(controls.jpeg_table_mean(table), 31.5)
+
+    def test_blockiness_rises_with_compression(self) -> None:
+        image = picture(2)
+        coarse = degradations.DEGRADATIONS["JPEG 30"].change(image)
+        self.assertAlmostEqual(controls.blockiness(image), 1.0, delta=0.1)
+        self.assertGreater(controls.blockiness(coarse), controls.blockiness(image) + 0.1)
+
+    def test_a_telling_control_is_found_and_noise_is_not(self) -> None:
+        rng = np.random.default_rng(0)
+        labels = np.tile([0, 1], 60)
+        groups = np.arange(120).astype(str)
+        features = rng.normal(0, 1, (120, len(controls.NAMES)))
+        quiet = controls.measure_controls(features, labels, groups, draws=200)
+        self.assertFalse(quiet.exceeded)
+        features[:, 3] -= 2 * labels
+        telling = controls.measure_controls(features, labels, groups, draws=200)
+        self.assertTrue(telling.exceeded)
+        self.assertGreater(telling.single["sharpness"], 0.85)
+        self.assertGreater(telling.together, 0.85)
+
+    def test_controls_are_scored_by_trees_that_never_saw_the_group(self) -> None:
+        # Groups of two equal samples with random labels: trees that saw a group's twin would know its label.
+        rng = np.random.default_rng(1)
+        features = rng.normal(0, 1, (60, len(controls.NAMES))).repeat(2, 0)
+        labels = rng.permutation(np.tile([0, 1], 30)).repeat(2)
+        figures = controls.measure_controls(features, labels, np.arange(60).repeat(2), draws=200)
+        self.assertLess(figures.together_low, 0.55)
+
+    def test_equal_copies_agree_in_size_brightness_and_sharpness(self) -> None:
+        pieces = []
+        for seed, side, blur in ((3, 200, 0.0), (4, 300, 1.0)):
+            image = cv2.convertScaleAbs(picture(seed, side), alpha=0.4 + 0.2 * seed)
+            image = cv2.GaussianBlur(image, (0, 0), blur) if blur else image
+            piece, points = controls.even_piece(image, POINTS * side / 200, 100.0)
+            pieces.append((controls.match_sharpness(piece, points, 12.0), points))
+        qualities = [measure(crop_face(piece, points), points) for piece, points in pieces]
+        self.assertEqual(pieces[0][0].shape, pieces[1][0].shape)
+        self.assertAlmostEqual(qualities[0].side, 100.0, delta=1.0)
+        self.assertAlmostEqual(qualities[0].side, qualities[1].side, delta=1.0)
+        self.assertAlmostEqual(qualities[0].sharpness, qualities[1].sharpness, delta=2.0)
+        lumas = [float((piece @ controls.LUMA).mean()) for piece, _ in pieces]
+        self.assertAlmostEqual(lumas[0], lumas[1], delta=8.0)
+
+
+class Degradations(unittest.TestCase):
+    """Each is a function of the picture alone."""
+
+    def test_all_keep_type_and_stated_size_and_repeat_themselves(self) -> None:
+        # 128 and half of it fill whole macroblocks; at 60 px FFmpeg's H.264 differs by a few levels from run to run.
+        image = picture(5, 128)
+        for name, each in degradations.DEGRADATIONS.items():
+            with self.subTest(name):
+                out = each.change(image)
+                self.assertEqual(out.dtype, np.uint8)
+                self.assertEqual(out.shape, (round(128 * each.scale), round(128 * each.scale), 3))
+                np.testing.assert_array_equal(out, each.change(image))
+                self.assertEqual(np.array_equal(out, image), name == "clean")
+
+    def test_points_follow_the_size(self) -> None:
+        np.testing.assert_allclose(degradations.DEGRADATIONS["scale 0.5"].points(POINTS), POINTS / 2)
+        np.testing.assert_allclose(degradations.DEGRADATIONS["scale and back 0.5"].points(POINTS), POINTS)
+
+    def test_stronger_compression_changes_more(self) -> None:
+        image = picture(6)
+        for family in ("JPEG", "H.264 CRF", "blur σ", "noise σ"):
+            errors = [
+                np.abs(each.change(image).astype(float) - image).mean()
+                for each in degradations.DEGRADATIONS.values()
+                if each.family == family
+            ]
+            self.assertEqual(errors, sorted(errors), family)
+
+
+class Comparisons(unittest.TestCase):
+    """Units and rows."""
+
+    def test_a_clip_is_its_highest_track_less_the_logarithm_of_their_number(self) -> None:
+        clip = Item("clips/a.mp4", "clips", "generated", "test", "a", "loopy")
+        faces = tuple(face(clip, frame, x) for frame in range(3) for x in (100.0, 900.0))
+        sample = evaluate.Sample(faces, True, "a")
+        values = np.array([1.0, 4.0, 2.0, 5.0, 3.0, 6.0])
+        self.assertAlmostEqual(evaluate.unit_value(sample, values), 5.0 - np.log(2))
+
+    def test_a_picture_is_its_face(self) -> None:
+        still = Item("faces/dfdc/a.jpg", "dfdc", "swap", "test", "a")
+        self.assertEqual(evaluate.unit_value(evaluate.Sample((face(still),), True, "a"), np.array([1.5])), 1.5)
+
+    def test_each_swap_is_compared_with_its_own_untouched_twin(self) -> None:
+        samples, values = [], {}
+        for group, swap, real in (("a", 3.0, 1.0), ("b", 2.0, 1.0), ("c", -1.0, 0.0), ("alone", 5.0, None)):
+            for label, value in (("swap", swap), ("real", real)):
+                if value is not None:
+                    item = Item(f"clips/swap-pairs/{group}-{label}.mp4", "clips", label, "test", group, "deepfacelive")
+                    samples.append(evaluate.Sample((face(item),), label != "real", group))
+                    values[item.path] = value
+        evaluation = evaluate.Evaluation.__new__(evaluate.Evaluation)
+        evaluation.report = report.Report()
+        evaluation.scored = mock.Mock(values=lambda some, by: np.array([values[each.item.path] for each in some]))
+        evaluation._order(evaluate.LIVE, "blend-boundary", "order", samples, None, 0.85)
+        (row,) = evaluation.report.rows
+        self.assertEqual((row.n, row.met, row.bound), (3, False, evaluate.BOUNDS[evaluate.LIVE]))
+        self.assertAlmostEqual(row.value, 2 / 3, places=4)
+        self.assertLess(row.low, 0.1)
+
+    def test_copies_take_the_place_of_their_samples(self) -> None:
+        items = [Item(f"faces/{name}.jpg", "dfdc", "real", "test", name) for name in "ab"]
+        samples = [evaluate.Sample((face(item),), False, item.group) for item in items]
+        copy = face(items[1])
+        again = evaluate._regroup(samples, [copy])
+        self.assertEqual([sample.group for sample in again], ["b"])
+        self.assertIs(again[0].faces[0], copy)
+
+    def test_reading_test_needs_a_reason_and_cal_a_folder(self) -> None:
+        reads = evaluate.READS.read_text(encoding="utf-8")
+        for arguments in (
+            {"split": "test", "reason": None, "out": None, "most": None},
+            {"split": "cal", "reason": None, "out": None, "most": None},
+            {"split": "test", "reason": "trying out", "out": None, "most": 3},
+        ):
+            with self.assertRaises(SystemExit):
+                evaluate.run(mock.Mock(**arguments))
+        self.assertEqual(evaluate.READS.read_text(encoding="utf-8"), reads)
+
+    def test_cal_takes_in_no_training_item_but_talking_heads(self) -> None:
+        items = [
+            Item("faces/dfdc/a.jpg", "dfdc", "real", "train", "a"),
+            Item("faces/dfdc/b.jpg", "dfdc", "real", "cal", "b"),
+            Item("clips/c.mp4", "clips", "generated", "train", "c", "loopy"),
+            Item("clips/d.mp4", "clips", "real", "train", "d"),
+        ]
+        with mock.patch.object(evaluate, "list_items", lambda data, splits: [i for i in items if i.split in splits]):
+            chosen = evaluate._choose(Path("."), "cal", None)
+        self.assertEqual([item.path for item in chosen], ["faces/dfdc/b.jpg", "clips/c.mp4"])
+
+
+def some_controls(value: float) -> controls.ControlFigures:
+    """Controls of which the sharpness tells the classes apart that well."""
+    return controls.ControlFigures({"sharpness": value}, {"sharpness": value - 0.02}, 0.5, 0.48)
+
+
+class Reports(unittest.TestCase):
+    """Rows, targets, cards and plots."""
+
+    def test_targets_are_met_only_where_no_control_does_as_well(self) -> None:
+        figures = report.Report()
+        figures.add("Part", "blend-boundary", "a", 0.95, 10, least=0.9, controls=some_controls(0.6), bound="why")
+        figures.add("Part", "blend-boundary", "b", 0.95, 10, least=0.9, controls=some_controls(0.96), bound="why")
+        figures.add("Part", "blend-boundary", "c", 0.85, 10, least=0.9, bound="why")
+        figures.add("Part", "blend-boundary", "d", 0.02, 10, most=0.01, bound="why")
+        figures.add("Part", "blend-boundary", "e", float("nan"), 0, least=0.9, bound="why")
+        figures.add("Part", "blend-boundary", "f", float("nan"), 0)
+        self.assertEqual([row.met for row in figures.rows], [True, False, False, False, False])
+        self.assertIn("sharpness", figures.rows[1].bound)
+        self.assertEqual(figures.rows[2].bound, "why")
+
+    def test_card_and_targets(self) -> None:
+        figures = report.Report()
+        figures.add(
+            "Part", "blend-boundary", "a", 0.95, 10, least=0.9, interval=(0.9, 0.99), controls=some_controls(0.6)
+        )
+        figures.add("Part", "together", "b", 0.5, 12)
+        figures.add("Other", "synthesis-trace", "c", 0.5, 12)
+        figures.not_established("Part", "blend-boundary", "games", "No such pictures.")
+        with tempfile.TemporaryDirectory() as folder:
+            card = Path(folder) / "CARD.md"
+            card.write_text("# x\n\n## Measured\n\nold\n\n## Fails when\n\nStays.\n")
+            report.fill_card(card, "blend-boundary", figures, {"ROC": "x.svg"})
+            report.fill_card(card, "blend-boundary", figures, {"ROC": "x.svg"})
+            text = card.read_text()
+            self.assertNotIn("old", text)
+            self.assertTrue(text.endswith("![ROC](x.svg)\n\n## Fails when\n\nStays.\n"))
+            self.assertIn("| not established |", text.replace("  ", " "))
+            self.assertNotIn("### Other", text)
+            lengths = {len(line) for line in text.splitlines() if line.startswith("|")}
+            self.assertEqual(len(lengths), 1)
+            figures.write_targets(Path(folder) / "targets.json")
+            targets = json.loads((Path(folder) / "targets.json").read_text())
+            self.assertEqual([(row["name"], row["met"]) for row in targets], [("blend-boundary: a", True)])
+
+    def test_plots_are_the_same_bytes_each_time(self) -> None:
+        rng = np.random.default_rng(0)
+        curves = {"a": (rng.normal(1, 1, 50), rng.normal(0, 1, 50))}
+        points = [plots.CurvePoint("JPEG", str(q), 0.9, 0.01, 0.05, 0.9) for q in (95, 60)]
+        groups = [plots.GroupRate("18-29", 0.01, 0.001, 0.03, 400)]
+        with tempfile.TemporaryDirectory() as folder:
+            for turn in ("1", "2"):
+                plots.plot_roc(Path(folder) / f"roc{turn}.svg", curves, "ROC")
+                plots.plot_reliability(Path(folder) / f"reliability{turn}.svg", curves, "reliability")
+                plots.plot_robustness(Path(folder) / f"robustness{turn}.svg", points, "robustness", 0.01)
+                plots.plot_groups(Path(folder) / f"groups{turn}.svg", groups, 0.01, "groups")
+            for kind in ("roc", "reliability", "robustness", "groups"):
+                first, second = ((Path(folder) / f"{kind}{turn}.svg").read_bytes() for turn in ("1", "2"))
+                self.assertEqual(first, second)
+                self.assertIn(b"<svg", first)
+                self.assertNotIn(b"dc:date", first)
+
+
+if __name__ == "__main__":
+    unittest.main()
