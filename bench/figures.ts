@@ -52,10 +52,10 @@ export function withFigures(readme: string, figures: readonly Figure[]): string 
   return `${readme.slice(0, from + START.length)}\n\n<!-- prettier-ignore -->\n${table}\n\n${readme.slice(to)}`;
 }
 
-/** Puts new figures beside the known ones, replacing those of the same name, in both the targets file and the README. */
+/** Puts new figures beside the known ones, replacing all that the same commands wrote, in both the targets file and the README. */
 export function recordFigures(figures: readonly Figure[]): readonly Figure[] {
-  const fresh = new Set(figures.map(({ name }) => name));
-  const all = [...readFigures(TARGETS).filter(({ name }) => !fresh.has(name)), ...figures].sort((a, b) =>
+  const fresh = new Set(figures.map(({ command }) => command));
+  const all = [...readFigures(TARGETS).filter(({ command }) => !fresh.has(command)), ...figures].sort((a, b) =>
     a.name.localeCompare(b.name, 'en'),
   );
   writeFileSync(TARGETS, `${JSON.stringify(all, null, 2)}\n`);

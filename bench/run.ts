@@ -15,8 +15,8 @@ const PARTS = ['size', 'first-verdict', 'main-thread', 'twins', 'detectors'] as 
 type Part = (typeof PARTS)[number];
 
 const RESULTS = 'bench/results';
-/** Written by training's evaluation; only carried over here. */
-const DETECTOR_FIGURES = 'docs/targets/detector-auc.json';
+/** Written by training's evaluation; those with a target are carried over here. */
+const DETECTOR_FIGURES = 'docs/targets/detectors.json';
 
 async function onOneVideo(measure: (address: string) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
   const server = await serveOneVideo();
@@ -42,7 +42,7 @@ async function measurePart(part: Part): Promise<readonly Figure[]> {
       pairs = await judgeTwins();
       return twinFigures(pairs, command);
     case 'detectors':
-      return readFigures(DETECTOR_FIGURES);
+      return readFigures(DETECTOR_FIGURES).filter(({ target }) => target !== null);
   }
 }
 

@@ -12,7 +12,7 @@ export interface Thresholds {
 export interface Fusion {
   /** Nats. */
   readonly intercept: number;
-  /** Factor of each detector's evidence. */
+  /** Factor of each detector's bent evidence (`core/weigh/fuse.ts`). */
   readonly weights: Readonly<Record<DetectorId, number>>;
   readonly thresholds: Thresholds;
 }

@@ -177,17 +177,21 @@ describe('npm run scan', () => {
         line?.frames.map(({ faces }) => faces.length),
         name,
       ).toEqual([1, 1, 1, 1]);
-      expect(
-        line?.detectors.map(({ detector }) => detector),
-        name,
-      ).toEqual(['blend-boundary']);
+      expect(line?.detectors.map(({ detector }) => detector).toSorted(), name).toEqual([
+        'blend-boundary',
+        'synthesis-trace',
+      ]);
       expect(line?.evidence, name).toBeTypeOf('number');
     }
     const truncated = byName.get('truncated.mp4');
     expect(truncated?.failures).toMatchObject([{ code: 'page.undecodable' }]);
     expect(truncated?.frames.length).toBeGreaterThan(0);
     expect(truncated?.frames.length).toBeLessThan(4);
-    expect(byName.get('clip.mp4')?.versions.models).toHaveProperty('blend-boundary');
+    expect(Object.keys(byName.get('clip.mp4')?.versions.models ?? {}).toSorted()).toEqual([
+      'blend-boundary',
+      'face-finder',
+      'synthesis-trace',
+    ]);
   });
 
   it('boxes of a photo too large for one message are in the photo’s own pixels', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Face } from '../../src/contracts/face.ts';
 import type { Pixels } from '../../src/contracts/frame.ts';
+import { detailOf } from '../../src/core/crop/detail.ts';
 import { gateReasons } from '../../src/core/crop/gate.ts';
 import { locateFaces } from '../../src/core/crop/locate-faces.ts';
+import { windowBox } from '../../src/core/crop/window.ts';
 import { gateLimits } from '../../src/detectors/registry.ts';
 import { cutsOf } from '../support/cuts.ts';
 import { createNodeInference } from '../support/node-inference.ts';
@@ -44,6 +46,13 @@ describe('the face finder on real weights', () => {
         expect(Math.abs((rgb[(at[1] * sidePx + at[0]) * 3 + channel] ?? NaN) - value)).toBeLessThan(1);
       });
     }
+  });
+
+  it('cuts the native window that training cuts, and finds as much detail in it', () => {
+    const { left, top, width, height } = expected.nativeWindow;
+    const box = windowBox(pointsOf(expected), astronaut.width, astronaut.height);
+    expect(box).toEqual({ x: left, y: top, width, height });
+    expect(detailOf(cutsOf(astronaut, pointsOf(expected)).native)).toBeCloseTo(expected.detail, 3);
   });
 
   it('measures size, light, sharpness and turn as training does', () => {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { FacePoints, Point } from '../../src/contracts/face.ts';
 
+/** Why a known score may have changed. */
+export const RENEW = 'new weights: renew tests/detectors/astronaut.json as tests/detectors/reference.ts says';
+
 type Pair = readonly [number, number];
 
 /** One face as training's own code (Python, OpenCV, onnxruntime) finds, cuts and scores it. */
@@ -8,6 +11,7 @@ export interface ReferenceFace {
   readonly confidence: number;
   readonly box: readonly number[];
   readonly points: readonly Pair[];
+  /** Of the aligned crop. */
   readonly cropPixels: readonly { readonly at: Pair; readonly rgb: readonly number[] }[];
   readonly quality: {
     readonly sidePx: number;
@@ -16,12 +20,24 @@ export interface ReferenceFace {
     readonly turn: number;
   };
   readonly gate: readonly string[];
+  readonly nativeWindow: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  /** Of the native window. */
+  readonly detail: number;
+  /** Of `blend-boundary`. */
   readonly logits: Pair;
-  readonly evidence: number;
+  /** Of `synthesis-trace`; absent where it can see nothing. */
+  readonly traceLogit?: number;
+  readonly evidence: { readonly 'blend-boundary': number; readonly 'synthesis-trace'?: number };
+  readonly fused: number;
 }
 
 interface Reference {
-  /** Version of the weights that gave the logits. */
+  /** Version of `blend-boundary`, which gave the logits. */
   readonly model: string;
   readonly faces: readonly [ReferenceFace];
 }

@@ -19,11 +19,14 @@ export function faceAt(x: number, y: number, side = 200): Face {
   };
 }
 
-/** A finding with the evidence given, in nats; without evidence it was not scored. */
-export function finding(face: Face, evidence?: number, gate: readonly GateReason[] = []): FaceFinding {
-  const scores =
-    evidence === undefined ? [] : [{ detector: 'blend-boundary' as const, logit: evidence, evidence: llr(evidence) }];
-  return { face, gate, scores };
+/**
+ * A finding that `PLAIN_FUSION` weighs as the nats given, or, where they are below zero, as some calm; without nats it
+ * was not scored.
+ */
+export function finding(face: Face, fused?: number, gate: readonly GateReason[] = []): FaceFinding {
+  if (fused === undefined) return { face, gate, scores: [] };
+  const evidence = fused < 0 ? fused : Math.log(2 * Math.exp(fused) - 1);
+  return { face, gate, scores: [{ detector: 'blend-boundary', logit: evidence, evidence: llr(evidence) }] };
 }
 
 /** A 1280×720 frame at a player position. */
@@ -31,7 +34,7 @@ export function frame(mediaTimeMs: number, ...faces: FaceFinding[]): FrameFindin
   return { mediaTimeMs, widthPx: 1280, heightPx: 720, faces, failures: [] };
 }
 
-/** A fusion that adds the evidence as it is. */
+/** A fusion without intercept or weights. */
 export const PLAIN_FUSION: Fusion = {
   intercept: 0,
   weights: { 'blend-boundary': 1, 'synthesis-trace': 1 },

@@ -10,16 +10,19 @@ from .blending import cross_blend, self_blend
 from .codec import draw_wear, wear
 from .cutouts import Cutouts
 from .face_crop import INPUT_SIDE, crop_face_fast, face_scale, face_square
+from .reconstructions import Reconstructions
 
-PAIRS, FAKES, REALS, OTHERS = 8, 8, 5, 3
+PAIRS, FAKES, REALS, OTHERS = 7, 8, 7, 3
 BATCH = 2 * PAIRS + FAKES + REALS + OTHERS
 SOURCES = {"dfdc": 0.45, "stylegan-ffhq": 0.2, "utkface": 0.22, "clips": 0.13}
 """Where the genuine faces of the pairs come from."""
 CROSS_FACE = 0.2
 """Share of twins that carry another genuine face."""
+DECODED = 0.35
+"""Share of pairs drawn from the faces that have an auto-encoded copy."""
 WORK_SCALE = 3.4
 """Width of the piece of cut-out that is blended and worn, in face scales."""
-MOST_WORK_PIXELS = 232
+MOST_WORK_PIXELS = 296
 TIGHT = 0.35
 """Share of pairs cut as tightly as DFDC's pictures are, so that repeated edge pixels tell nothing."""
 UNUSED = -1.0
@@ -29,11 +32,14 @@ UNUSED = -1.0
 class Batches:
     """Endless batches from the train split (or fixed ones from cal, for checking)."""
 
-    def __init__(self, cutouts: Cutouts, split: str, seed: int):
-        self.cutouts = cutouts
+    def __init__(self, cutouts: Cutouts, reconstructions: Reconstructions, split: str, seed: int):
+        self.cutouts, self.reconstructions = cutouts, reconstructions
         self.rng = np.random.default_rng(seed)
         self.genuine = {
             source: cutouts.where(source=source, label="real", split=split) for source in SOURCES
+        }
+        self.decoded = {
+            source: [index for index in indices if index in reconstructions] for source, indices in self.genuine.items()
         }
         self.fakes = cutouts.where(source="dfdc", label="swap", split=split)
         self.art = cutouts.where(label="not-photographic", split=split)
@@ -44,7 +50,7 @@ class Batches:
         self._donor_looks = np.stack([cutouts.look(index) for index in self._donors])
 
     def batch(self) -> tuple[np.ndarray, np.ndarray]:
-        """32×160×160×3 uint8 and targets 32×2 (manipulated, photographic)."""
+        """32×224×224×3 uint8 and targets 32×2 (manipulated, photographic)."""
         crops, targets = [], []
         for _ in range(PAIRS):
             crops += self.pair(self.draw_genuine())
@@ -65,27 +71,44 @@ class Batches:
     def draw_genuine(self) -> int:
         """A genuine face: first the source, then the face."""
         source = self.rng.choice(list(SOURCES), p=list(SOURCES.values()))
-        return int(self.rng.choice(self.genuine[source]))
+        among = self.decoded if self.rng.random() < DECODED else self.genuine
+        return int(self.rng.choice(among[source]))
 
     def pair(self, index: int) -> list[np.ndarray]:
-        """The untouched face and its blended twin, worn and cut alike, each 160×160×3."""
+        """The untouched face and its blended twin, worn and cut alike, each 224×224×3."""
         rng = self.rng
         tight = rng.random() < TIGHT and self.cutouts.entries[index]["source"] != "dfdc"
-        picture, points = self.work_piece(index, rng.uniform(2.2, 2.7) if tight else WORK_SCALE)
-        if rng.random() < CROSS_FACE:
-            donor = self.similar(index)
-            twin = cross_blend(rng, picture, points, self.cutouts.picture(donor), self.cutouts.points(donor))
-        else:
-            twin = self_blend(rng, picture, points)
+        picture, twin, points = self.twins(index, rng.uniform(2.2, 2.7) if tight else WORK_SCALE)
         return self._finish([picture, twin], points)
 
+    def twins(self, index: int, scale: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The upright piece around the face, its blended twin, and the points in both."""
+        rng = self.rng
+        picture, points = self.work_piece(index, scale)
+        if rng.random() < CROSS_FACE:
+            donor = self.similar(index)
+            donor_picture = self._maybe_decoded(donor)
+            if donor_picture is None:
+                donor_picture = self.cutouts.picture(donor)
+            return picture, cross_blend(rng, picture, points, donor_picture, self.cutouts.points(donor)), points
+        decoded = self._maybe_decoded(index)
+        if decoded is not None:
+            decoded, _ = self.work_piece(index, scale, decoded)
+        return picture, self_blend(rng, picture, points, decoded), points
+
+    def _maybe_decoded(self, index: int) -> np.ndarray | None:
+        """The cut-out as the auto-encoder returns it, three times in four where there is such a copy."""
+        if index not in self.reconstructions or self.rng.random() < 0.25:
+            return None
+        return self.reconstructions.paste(index, self.cutouts.picture(index))
+
     def single(self, index: int) -> np.ndarray:
-        """One face as it is, worn and cut, 160×160×3."""
+        """One face as it is, worn and cut, 224×224×3."""
         picture, points = self.work_piece(index, WORK_SCALE)
         return self._finish([picture], points)[0]
 
     def not_a_face_photo(self) -> np.ndarray:
-        """A negative of the second logit, 160×160×3."""
+        """A negative of the second logit, 224×224×3."""
         rng = self.rng
         pick = rng.random()
         if pick < 0.3:
@@ -114,9 +137,15 @@ class Batches:
         out = wear(draw_wear(rng), out)
         return cv2.resize(out, (INPUT_SIDE, INPUT_SIDE), interpolation=cv2.INTER_AREA)
 
-    def work_piece(self, index: int, scale: float) -> tuple[np.ndarray, np.ndarray]:
-        """An upright piece of the cut-out around the face, without resampling unless it is large, and its points."""
-        picture, points = self.cutouts.picture(index), self.cutouts.points(index)
+    def work_piece(
+        self, index: int, scale: float, picture: np.ndarray | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """An upright piece of the cut-out (or of `picture`, its copy) around the face, and its points.
+
+        Not resampled unless it is large.
+        """
+        picture = self.cutouts.picture(index) if picture is None else picture
+        points = self.cutouts.points(index)
         square = face_square(points)
         half = scale * face_scale(points) / 2
         left, top = max(0, int(square.x - half)), max(0, int(square.y - half))

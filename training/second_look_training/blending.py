@@ -16,15 +16,19 @@ RATIOS = (0.25, 0.5, 0.75, 1.0, 1.0, 1.0)
 ALIGNING = (RIGHT_EYE, LEFT_EYE, NOSE, MOUTH)
 
 
-def self_blend(rng: np.random.Generator, picture: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """The picture with part of its face replaced by a changed copy of itself, h×w×3."""
-    source, target = picture, picture
-    changed = change(rng, picture)
+def self_blend(
+    rng: np.random.Generator, picture: np.ndarray, points: np.ndarray, decoded: np.ndarray | None = None
+) -> np.ndarray:
+    """The picture with part of its face replaced by a changed copy of itself, h×w×3.
+
+    `decoded`, where given, is that copy as an auto-encoder returns it.
+    """
+    source, target = picture if decoded is None else decoded, picture
     if rng.random() < 0.5:
-        source = changed
+        source = change(rng, source)
     else:
-        target = changed
-    if rng.random() < 0.3:
+        target = change(rng, picture)
+    if decoded is None and rng.random() < 0.3:
         source = reconstruct(rng, source)
     scale = face_scale(points)
     redraw = rng.random() < 0.3

@@ -1,206 +1,263 @@
-"""Turns logits into evidence and sets the thresholds and the gate's sharpness, on the cal split only."""
+"""Turns logits into evidence, fuses the detectors and sets the thresholds and gates, on the cal split only."""
 
 import argparse
 import json
-import math
-from dataclasses import dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import cv2
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+import onnxruntime
 
-from .batches import CROSS_FACE, WORK_SCALE, Batches
-from .blending import cross_blend, self_blend
-from .codec import draw_wear, wear
+from .batches import WORK_SCALE, Batches
+from .calibration import Calibration, by_group, conformal_threshold, fit_calibration, fit_fusion, suspicion
+from .codec import draw_wear, encode_jpeg, wear
 from .cutouts import Cutouts
-from .export import MODEL, logits_of, session
-from .face_crop import INPUT_SIDE, CROP_SCALE, crop_face
-from .face_gate import read_gate, reasons, write_gate
-from .faces import MeasuredFace, link_tracks, measured_faces
+from .export import MODELS, logits_of, session, trace_logit
+from .face_crop import CROP_SCALE, INPUT_SIDE, crop_face
+from .face_gate import Quality, measure, read_gate, reasons, write_gate
+from .face_window import MOST_SIDE, cut_window, detail
+from .faces import MeasuredFace, measured_faces
 from .items import data_folder
+from .reconstructions import Reconstructions
+from .tasks import auc
+from .trace_batches import GENERATORS, draw_light_wear
+from .video_codec import VideoCodec
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05
-"""Shares of genuine faces above each threshold."""
-MARGIN = 0.25
-"""Added to a threshold that is the calibration faces' maximum, nats."""
-GENUINE_REJECTED = 0.01
-"""Share of genuine faces that the photographic threshold may turn away."""
+"""Shares of genuine sources above each threshold."""
+GENUINE_REJECTED = 0.008
+"""Share of genuine faces that the photographic threshold may turn away: below the 1 % that is promised."""
 BLURRED = 0.015
 """Share of genuine cal faces that the sharpness gate may turn away."""
 WORN = 0.5
 """Share of the calibration's self-blended pairs that are also worn (size, codec)."""
+SIDE_EDGES = [110.0, 170.0]
+"""Crop sides, picture pixels, between the size buckets."""
+TRACE_LEAST_SIDE = 96
+"""Windows narrower than this are too small for `synthesis-trace`, pixels."""
+TRACE_LEAST_AUC = 0.7
+"""Below the detail at which `synthesis-trace` tells cal fakes from genuine windows this well, it is silent."""
+BLEND, TRACE = "blend-boundary", "synthesis-trace"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Command line of `calibrate`."""
     parser.add_argument("--data", help="data folder (or SECOND_LOOK_DATA)")
     parser.add_argument("--work", required=True, type=Path)
-    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--version", default=VERSION)
 
 
-@dataclass(frozen=True)
-class Platt:
-    """evidence = scale · logit + offset: ln p(seen | manipulated) − ln p(seen | genuine), nats."""
+class Samples:
+    """Logits, qualities and labels of one detector's calibration set, gathered piece by piece."""
 
-    scale: float
-    offset: float
+    def __init__(self) -> None:
+        self.logits: list[float] = []
+        self.qualities: list[Quality] = []
+        self.kinds: list[str] = []
 
-    def evidence(self, logits: np.ndarray) -> np.ndarray:
-        """Nats."""
-        return self.scale * logits + self.offset
+    def add(self, kind: str, logits: np.ndarray, qualities: list[Quality]) -> None:
+        """`kind` is `genuine` or the name of a kind of fake."""
+        self.logits += [float(value) for value in logits]
+        self.qualities += qualities
+        self.kinds += [kind] * len(logits)
 
-
-def fit_platt(manipulated: np.ndarray, genuine: np.ndarray) -> Platt:
-    """Logistic fit with both classes weighing the same, so that its log-odds are a log-likelihood ratio."""
-    logits = np.concatenate([manipulated, genuine])[:, None]
-    labels = np.concatenate([np.ones(len(manipulated)), np.zeros(len(genuine))])
-    fit = LogisticRegression(C=1e6, class_weight="balanced").fit(logits, labels)
-    return Platt(float(fit.coef_[0, 0]), float(fit.intercept_[0]))
-
-
-def conformal_threshold(genuine: np.ndarray, alpha: float) -> float:
-    """A value that a further genuine face exceeds with probability at most about alpha.
-
-    The ⌈(n+1)(1−α)⌉-th smallest value; where that is the maximum or beyond it, the maximum and MARGIN.
-    """
-    n = len(genuine)
-    rank = math.ceil((n + 1) * (1 - alpha))
-    ordered = np.sort(genuine)
-    return float(ordered[rank - 1]) if rank < n else float(ordered[-1]) + MARGIN
+    def fit(self) -> Calibration:
+        """Calibration by bucket."""
+        is_fake = np.array(self.kinds) != "genuine"
+        return fit_calibration(np.array(self.logits), is_fake, self.qualities, SIDE_EDGES)
 
 
-def pairs_of(cutouts: Cutouts, split: str, seed: int, most: int = 10_000) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    """Untouched and self-blended exact crops (float16 n×160×160×3) of a split's genuine faces, and their sources."""
-    batches = Batches(cutouts, split, seed)
+def twins_of(
+    work: Path, split: str, seed: int, most: int = 700
+) -> tuple[np.ndarray, np.ndarray, list[Quality]]:
+    """Untouched and self-blended exact crops (float16 n×224×224×3) of a split's genuine faces, and their quality."""
+    cutouts = Cutouts(work)
+    batches = Batches(cutouts, Reconstructions(work), split, seed)
     rng = batches.rng
-    untouched, blended, sources = [], [], []
+    untouched, blended, qualities = [], [], []
     indices = [index for group in batches.genuine.values() for index in group if cutouts.entries[index]["frame"] == 0]
     for index in rng.permutation(indices)[:most]:
-        picture, points = batches.work_piece(int(index), WORK_SCALE)
-        if rng.random() < CROSS_FACE:
-            donor = batches.similar(int(index))
-            twin = cross_blend(rng, picture, points, cutouts.picture(donor), cutouts.points(donor))
-        else:
-            twin = self_blend(rng, picture, points)
+        picture, twin, points = batches.twins(int(index), WORK_SCALE)
         steps = draw_wear(rng) if rng.random() < WORN else []
-        untouched.append(crop_face(wear(steps, picture), points).astype(np.float16))
+        crop = crop_face(wear(steps, picture), points)
+        untouched.append(crop.astype(np.float16))
         blended.append(crop_face(wear(steps, twin), points).astype(np.float16))
-        sources.append(cutouts.entries[int(index)]["source"])
-    return np.stack(untouched), np.stack(blended), sources
+        qualities.append(measure(crop, points))
+    return np.stack(untouched), np.stack(blended), qualities
 
 
-def by_group(faces: list[MeasuredFace], values: np.ndarray) -> tuple[np.ndarray, list[str]]:
-    """One value a source: the mean over a clip's track (the highest track of a group), the mean over a picture group."""
-    at = {id(face): value for face, value in zip(faces, values, strict=True)}
-    grouped: dict[tuple[str, str], list[float]] = {}
-    for face in faces:
-        if not face.item.is_clip:
-            grouped.setdefault((face.item.source, face.item.group), []).append(at[id(face)])
-    means = {key: float(np.mean(group)) for key, group in grouped.items()}
-    clips: dict[str, list[MeasuredFace]] = {}
-    for face in faces:
-        if face.item.is_clip:
-            clips.setdefault(face.item.path, []).append(face)
-    for clip in clips.values():
-        highest = max(float(np.mean([at[id(face)] for face in track])) for track in link_tracks(clip))
-        key = (clip[0].item.source, clip[0].item.group)
-        means[key] = max(means.get(key, -math.inf), highest)
-    return np.array(list(means.values())), [source for source, _ in means]
+def decoded_windows(work: Path, seed: int) -> list[tuple[np.ndarray, np.ndarray, Quality]]:
+    """Genuine windows of cal, their auto-encoded copies, both lightly worn half of the time, and their quality."""
+    cutouts, stored, rng = Cutouts(work), Reconstructions(work), np.random.default_rng(seed)
+    found = []
+    for index in stored.entries:
+        if cutouts.entries[index]["split"] != "cal":
+            continue
+        picture, points = cutouts.picture(index), cutouts.points(index)
+        steps = draw_light_wear(rng) if rng.random() < WORN else []
+        genuine, copy = wear(steps, picture), wear(steps, stored.paste(index, picture))
+        points = points * (genuine.shape[0] / picture.shape[0])
+        quality = measure(crop_face(genuine, points), points)
+        found.append((cut_window(genuine, points), cut_window(copy, points), quality))
+    return found
+
+
+def trace_logits(trace: onnxruntime.InferenceSession, windows: list[np.ndarray]) -> np.ndarray:
+    """One a window, whatever their sizes."""
+    return np.array([trace_logit(trace, window) for window in windows], np.float64)
+
+
+def least_detail(trace: onnxruntime.InferenceSession, genuine: list[MeasuredFace], fakes: list[MeasuredFace]) -> tuple[float, list]:
+    """The detail from which on every fuller bin of degraded cal windows is told apart, and the bins' AUCs."""
+    wears = [None, lambda p: encode_jpeg(p, 60), VideoCodec(True, 28), VideoCodec(True, 36), _halve]
+    rows = []
+    for faces, label in ((genuine, 0), (fakes, 1)):
+        for face in faces:
+            for step in wears:
+                window = face.window if step is None else step(face.window)
+                rows.append((detail(window), label, trace_logit(trace, window)))
+    rows.sort()
+    table = np.array(rows)
+    bins = []
+    for part in np.array_split(table, 10):
+        fake = part[:, 1] == 1
+        told = auc(part[fake, 2], part[~fake, 2]) if 0 < fake.sum() < len(part) else 0.5
+        bins.append((float(part[0, 0]), told))
+    limit = float(table[-1, 0])
+    for start, told in reversed(bins):
+        if told < TRACE_LEAST_AUC:
+            break
+        limit = start
+    return round(limit, 3), [(round(start, 3), round(told, 3)) for start, told in bins]
+
+
+def _halve(window: np.ndarray) -> np.ndarray:
+    """Enlarged from half size, as a small video in a large player would be if it were sampled there."""
+    small = cv2.resize(window, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return cv2.resize(small, window.shape[1::-1], interpolation=cv2.INTER_LINEAR)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Write `models/blend-boundary.json` and the sharpness of `models/face-gate.json`."""
+    """Write the cards of both detectors, `models/fusion.json`, and the sharpness of `models/face-gate.json`."""
     cv2.setNumThreads(1)
-    data = data_folder(arguments.data)
-    cache = arguments.work / "faces-cal.pickle"
-    faces, items = measured_faces(data, {"cal"}, arguments.processes, cache)
-    runner = session(arguments.model)
-    logits = logits_of(runner, np.stack([face.crop for face in faces]))
-    gate = read_gate()
-    sets = {name: [f for f in faces if f.item.source == name and f.item.label == "real"] for name in _sources(faces)}
-    sharpness = {name: np.array([f.quality.sharpness for f in group]) for name, group in sets.items() if group}
-    photos = np.concatenate([sharpness[name] for name in ("dfdc", "utkface", "stylegan-ffhq") if name in sharpness])
+    models, work = arguments.models, arguments.work
+    rng = np.random.default_rng(17)
+    faces, _ = measured_faces(data_folder(arguments.data), {"cal"}, arguments.processes, work / "faces-cal.pickle")
+    gate = read_gate(models / "face-gate.json")
+    photos = [f.quality.sharpness for f in faces if f.item.label == "real" and not f.item.is_clip]
     gate = replace(gate, minSharpness=float(f"{np.quantile(photos, BLURRED):.2g}"))
-    write_gate(gate)
-    usable = np.array([not reasons(face.quality, gate) for face in faces])
-    is_genuine = np.array([face.item.label == "real" for face in faces])
-    is_swap = np.array([face.item.label == "swap" for face in faces])
-    is_art = np.array([face.item.label == "not-photographic" for face in faces])
+    write_gate(gate, models / "face-gate.json")
+    faces = [face for face in faces if not reasons(face.quality, gate) or face.item.label == "not-photographic"]
 
-    untouched, blended, pair_sources = pairs_of(Cutouts(arguments.work), "cal", seed=11)
-    plain, twin = logits_of(runner, untouched), logits_of(runner, blended)
+    blend = session(models / f"{BLEND}.onnx")
+    both = logits_of(blend, np.stack([face.crop for face in faces]))
+    label = np.array([face.item.label for face in faces])
+    photographic = round(float(np.quantile(both[label == "real", 1], GENUINE_REJECTED)), 3)
+    kept = (both[:, 1] >= photographic) & (label != "not-photographic")
+    art = both[label == "not-photographic", 1]
+    faces, logits, label = [f for f, keep in zip(faces, kept, strict=True) if keep], both[kept, 0], label[kept]
+    qualities = [face.quality for face in faces]
+
+    blend_samples = Samples()
     dfdc = np.array([face.item.source == "dfdc" for face in faces])
-    swaps, reals = logits[usable & is_swap, 0], logits[usable & is_genuine & dfdc, 0]
-    platt = fit_platt(np.concatenate([swaps, twin[:, 0]]), np.concatenate([reals, plain[:, 0]]))
+    for kind, chosen in (("genuine", (label == "real") & dfdc), ("swap", label == "swap")):
+        blend_samples.add(kind, logits[chosen], [q for q, take in zip(qualities, chosen, strict=True) if take])
+    untouched, blended, twin_qualities = twins_of(work, "cal", seed=11)
+    plain, twin = logits_of(blend, untouched)[:, 0], logits_of(blend, blended)[:, 0]
+    blend_samples.add("genuine", plain, twin_qualities)
+    blend_samples.add("self-blend", twin, twin_qualities)
+    blend_calibration = blend_samples.fit()
 
-    photographic = np.quantile(logits[usable & is_genuine, 1], GENUINE_REJECTED)
-    counted = usable & is_genuine & (logits[:, 1] >= photographic)
-    chosen = [face for face, take in zip(faces, counted, strict=True) if take]
-    values, sources = by_group(chosen, platt.evidence(logits[counted, 0]))
+    trace = session(models / f"{TRACE}.onnx")
+    first = [face for face in faces if face.frame in (0, 3)]
+    genuine = [face for face in first if face.item.label == "real"]
+    generated = [face for face in first if face.item.method in GENERATORS]
+    some = [genuine[at] for at in rng.permutation(len(genuine))[:250]]
+    min_detail, bins = least_detail(trace, some, generated)
+
+    def seen(window: np.ndarray) -> bool:
+        return min(window.shape[:2]) >= TRACE_LEAST_SIDE and detail(window) >= min_detail
+
+    trace_samples = Samples()
+    of_generators = {name: [f for f in generated if f.item.method == name] for name in GENERATORS}
+    for kind, group in {"genuine": genuine, **of_generators}.items():
+        group = [face for face in group if seen(face.window)]
+        values = trace_logits(trace, [face.window for face in group])
+        trace_samples.add(kind, values, [face.quality for face in group])
+    pairs = [pair for pair in decoded_windows(work, seed=19) if seen(pair[0])]
+    trace_samples.add("genuine", trace_logits(trace, [pair[0] for pair in pairs]), [pair[2] for pair in pairs])
+    trace_samples.add("decoded", trace_logits(trace, [pair[1] for pair in pairs]), [pair[2] for pair in pairs])
+    trace_calibration = trace_samples.fit()
+
+    traces = np.array([trace_logit(trace, f.window) if seen(f.window) else np.nan for f in faces])
+    evidence = np.stack(
+        [
+            blend_calibration.evidence(logits, qualities),
+            np.nan_to_num(trace_calibration.evidence(traces, qualities), nan=0.0),
+        ],
+        1,
+    )
+    is_fake = label != "real"
+    kinds = np.array([f"{f.item.source}/{f.item.label}" for f in faces])
+    weight = np.zeros(len(faces))
+    for part in (is_fake, ~is_fake):
+        for kind in set(kinds[part]):
+            same = part & (kinds == kind)
+            weight[same] = 1 / same.sum() / len(set(kinds[part]))
+    intercept, weights = fit_fusion(evidence, is_fake, weight)
+    fused = intercept + suspicion(evidence) @ weights
+    values, sources = by_group([f for f in faces if f.item.label == "real"], fused[~is_fake])
     thresholds = {
-        "unclear": conformal_threshold(values, UNCLEAR),
-        "soft": conformal_threshold(values, SOFT),
-        "strong": conformal_threshold(values, STRONG),
+        name: round(conformal_threshold(values, alpha), 3)
+        for name, alpha in (("unclear", UNCLEAR), ("soft", SOFT), ("strong", STRONG))
     }
+
+    common = {"version": arguments.version}
+    _write(
+        models / f"{BLEND}.json",
+        {"id": BLEND, **common, "inputSidePx": INPUT_SIDE, "cropScale": CROP_SCALE}
+        | {"calibration": asdict(blend_calibration), "photographic": {"minLogit": photographic}}
+        | {"calibratedOn": _counts(blend_samples)},
+    )
+    _write(
+        models / f"{TRACE}.json",
+        {"id": TRACE, **common, "mostSidePx": MOST_SIDE, "minSidePx": TRACE_LEAST_SIDE, "minDetail": min_detail}
+        | {"calibration": asdict(trace_calibration), "calibratedOn": _counts(trace_samples)},
+    )
     by_set = {name: sources.count(name) for name in sorted(set(sources))}
-    document = {
-        "id": "blend-boundary",
-        "version": arguments.version,
-        "inputSidePx": INPUT_SIDE,
-        "cropScale": CROP_SCALE,
-        "platt": {"scale": round(platt.scale, 4), "offset": round(platt.offset, 4)},
-        "thresholds": {name: round(value, 3) for name, value in thresholds.items()},
-        "photographic": {"minLogit": round(float(photographic), 3)},
-        "calibratedOn": {
-            "genuine": {"sources": len(values), **by_set},
-            "manipulated": {"dfdc": int(len(swaps)), "selfBlended": len(twin)},
-            "notPhotographic": int(is_art.sum()),
-        },
-    }
-    arguments.model.with_suffix(".json").write_text(json.dumps(document, indent=2) + "\n")
+    _write(
+        models / "fusion.json",
+        {**common, "intercept": round(intercept, 4)}
+        | {"weights": {BLEND: round(float(weights[0]), 4), TRACE: round(float(weights[1]), 4)}}
+        | {"thresholds": thresholds, "genuineSources": {"all": len(values), **by_set}},
+    )
 
-    from .train import auc
+    def above(chosen: np.ndarray) -> dict[str, float]:
+        return {name: round(float((fused[chosen] > value).mean()), 3) for name, value in thresholds.items()}
 
-    turned = {name: _gate_shares([f for f in faces if f.item.source == name], gate) for name in _sources(faces)}
-    above = {name: float((values > value).mean()) for name, value in thresholds.items()}
-    swap_evidence, twin_evidence = platt.evidence(swaps), platt.evidence(twin[:, 0])
     figures = {
-        "cal AUC DFDC": auc(swaps, reals),
-        "cal AUC self-blended pairs": auc(twin[:, 0], plain[:, 0]),
-        "self-blend above its own untouched twin": float((twin[:, 0] > plain[:, 0]).mean()),
-        "genuine sources above": above,
-        "genuine quantiles (50, 90, 95, 99, 100 %)": np.quantile(values, [0.5, 0.9, 0.95, 0.99, 1]).round(3).tolist(),
-        "DFDC swaps above": {name: float((swap_evidence > value).mean()) for name, value in thresholds.items()},
-        "self-blends above": {name: float((twin_evidence > value).mean()) for name, value in thresholds.items()},
-        "art turned away": float((logits[is_art, 1] < photographic).mean()) if is_art.any() else None,
-        "art photographic logits": np.sort(logits[is_art, 1]).round(2).tolist(),
-        "genuine turned away": float((logits[usable & is_genuine, 1] < photographic).mean()),
-        "gate": turned,
-        "sharpness quantiles (0.5, 1, 1.5, 2, 5, 50 %)": {
-            name: np.quantile(values_, [0.005, 0.01, 0.015, 0.02, 0.05, 0.5]).round(1).tolist()
-            for name, values_ in sharpness.items()
-        },
-        "turn quantiles (50, 90, 95, 99 %)": {
-            name: np.quantile([f.quality.turn for f in group], [0.5, 0.9, 0.95, 0.99]).round(2).tolist()
-            for name, group in sets.items()
-            if group
-        },
-        "without a face": len(items) - len({face.item.path for face in faces}),
+        "blend-boundary: DFDC AUC": auc(logits[label == "swap"], logits[(label == "real") & dfdc]),
+        "blend-boundary: self-blended pairs AUC": auc(twin, plain),
+        "blend-boundary: self-blend above its own untouched twin": float((twin > plain).mean()),
+        "synthesis-trace: AUC by least detail of ten bins": bins,
+        "synthesis-trace: share of genuine faces it can see": float(np.isfinite(traces[~is_fake]).mean()),
+        "genuine sources above": {name: float((values > value).mean()) for name, value in thresholds.items()},
+        "faces above": {kind: above(kinds == kind) for kind in sorted(set(kinds))},
+        "fusion": {"intercept": intercept, "weights": weights.tolist()},
+        "not photographic turned away": float((art < photographic).mean()),
+        "gate": asdict(gate),
     }
-    (arguments.work / "calibrate.json").write_text(json.dumps(figures, indent=2) + "\n")
-    print(json.dumps(document, indent=2))
+    _write(work / "calibrate.json", figures)
     print(json.dumps(figures, indent=2))
 
 
-def _sources(faces: list[MeasuredFace]) -> list[str]:
-    return sorted({face.item.source for face in faces})
+def _counts(samples: Samples) -> dict[str, int]:
+    return {kind: samples.kinds.count(kind) for kind in dict.fromkeys(samples.kinds)}
 
 
-def _gate_shares(faces: list[MeasuredFace], gate) -> dict[str, float]:
-    """Share of a set's faces that each reason of the gate turns away."""
-    found = [reason for face in faces for reason in reasons(face.quality, gate)]
-    return {reason: round(found.count(reason) / len(faces), 3) for reason in sorted(set(found))}
+def _write(path: Path, document: dict) -> None:
+    path.write_text(json.dumps(document, indent=2) + "\n")

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from .video_codec import draw_video_codec
+
 Step = Callable[[np.ndarray], np.ndarray]
+
+VIDEO = 0.4
+"""Share of encodings that are a video codec's; the others are JPEG or WebP."""
 
 
 def encode_jpeg(picture: np.ndarray, quality: int) -> np.ndarray:
@@ -53,8 +58,12 @@ def draw_wear(rng: np.random.Generator) -> list[Step]:
     if rng.random() < 0.15:
         sigma, seed = rng.uniform(1, 9), int(rng.integers(1 << 31))
         steps.append(lambda picture: _add_noise(picture, sigma, seed))
-    for chance in (0.65, 0.2):
-        if rng.random() < chance:
+    for chance in (0.7, 0.2):
+        if rng.random() >= chance:
+            continue
+        if rng.random() < VIDEO:
+            steps.append(draw_video_codec(rng))
+        else:
             quality, web = int(rng.integers(30, 96)), rng.random() < 0.15
             steps.append(lambda picture, q=quality, w=web: encode_webp(picture, q) if w else encode_jpeg(picture, q))
     return steps

@@ -143,7 +143,7 @@ def fur(rng: np.random.Generator) -> np.ndarray:
 
 
 def patch_beside(rng: np.random.Generator, picture: np.ndarray, points: np.ndarray) -> np.ndarray | None:
-    """A patch of the picture at least one face scale from the face's middle, 160×160×3; None where there is no room."""
+    """A patch of the picture at least one face scale from the face's middle, 224×224×3; None where there is no room."""
     scale = face_scale(points)
     face = face_square(points)
     height, width = picture.shape[:2]

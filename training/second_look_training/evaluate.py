@@ -19,7 +19,7 @@ from .calibration import Calibration, by_group
 from .codec import draw_wear, wear
 from .controls import NAMES, ControlFigures, control_features, equalise, features_of, measure_controls
 from .degradations import DEGRADATIONS, degrade_all
-from .export import logits_of, session
+from .export import logits_of, session, trace_logit
 from .face_gate import reasons
 from .faces import MeasuredFace, _faces_of, _start, link_tracks, measure_face
 from .items import Item, data_folder, list_items, read_pictures
@@ -40,7 +40,7 @@ from .metrics import (
 )
 from .plots import Classes, CurvePoint, GroupRate, plot_groups, plot_reliability, plot_robustness, plot_roc
 from .report import LEAST_GROUP, TOGETHER, Report, fill_card, measured_section
-from .scoring import BLEND, DETECTORS, MODELS, TRACE, Scorer, trace_logit
+from .scoring import BLEND, DETECTORS, MODELS, TRACE, Scorer
 
 REPOSITORY = Path(__file__).parents[2]
 DOCS = REPOSITORY / "docs" / "detectors"
@@ -730,7 +730,7 @@ class Evaluation:
         calibration = Calibration(**self.scorer.cards[by]["calibration"])
         evidence = calibration.evidence(logits, [face.quality for face in faces])
         # What the fusion makes of this detector when the other sees nothing.
-        alone = self.scorer.fusion["intercept"] + self.scorer.fusion["weights"][by] * evidence
+        alone = self.scorer.fuse({by: evidence})
         above = alone > self.scorer.thresholds["soft"]
         alarms, judged = int((above & passes & ~labels).sum()), int((passes & ~labels).sum())
         found = int((above & passes & labels).sum())

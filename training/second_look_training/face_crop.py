@@ -1,10 +1,10 @@
-"""The upright 160×160 face crop that `blend-boundary` sees, from BlazeFace's six points."""
+"""The upright 224×224 face crop that `blend-boundary` sees, from BlazeFace's six points."""
 
 import numpy as np
 
 from .sampling import Square, sample_square, sample_square_exactly
 
-INPUT_SIDE = 160
+INPUT_SIDE = 224
 """Crop side, pixels."""
 CROP_SCALE = 2.6
 """Crop side in face scales: brow to chin with a rim of background."""
@@ -36,10 +36,10 @@ def face_square(points: np.ndarray, scale: float = CROP_SCALE) -> Square:
 
 
 def crop_face(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
-    """160×160×3 float32, 0 to 255, by the exact sampling rule: what the extension computes."""
+    """224×224×3 float32, 0 to 255, by the exact sampling rule: what the extension computes."""
     return sample_square_exactly(picture, face_square(points), INPUT_SIDE)
 
 
 def crop_face_fast(picture: np.ndarray, square: Square) -> np.ndarray:
-    """160×160×3 uint8 by OpenCV, for training."""
+    """224×224×3 uint8 by OpenCV, for training."""
     return sample_square(picture, square, INPUT_SIDE, outside="replicate")

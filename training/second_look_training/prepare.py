@@ -1,7 +1,8 @@
 """Cuts the faces of the train and cal splits out of the data, with context, into one file that training maps.
 
-Writes `cutouts.bin` (raw RGB bytes) and `cutouts.json` (one entry a face) into the work folder. The test split is left
-alone: only `evaluate` reads it.
+Writes `cutouts.bin` (raw RGB bytes) and `cutouts.json` (one entry a face) into the work folder, then auto-encoded copies
+of some of them (`reconstructions.py`); what is already there is kept. The test split is left alone: only `evaluate`
+reads it.
 """
 
 import argparse
@@ -14,13 +15,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from . import reconstructions
 from .items import Item, data_folder, list_items, read_pictures
 from .face_crop import CROP_SCALE, face_scale, face_square
 from .face_finder import Face, FaceFinder
 
 CONTEXT_SCALE = 4.5
 """Side of a cut-out in face scales: room for shifted crops and for patches beside the face."""
-MOST_PIXELS = 320
+MOST_PIXELS = 400
 """Larger cut-outs are shrunk to this side."""
 LEAST_CROP_SIDE = 60
 """Faces whose crop would be narrower than this, in picture pixels, are left out."""
@@ -37,8 +39,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Find every face and store its cut-out."""
+    """Cut the faces out, then reconstruct some of them."""
     data = data_folder(arguments.data)
+    if not (arguments.work / "cutouts.json").exists():
+        _cut_all(data, arguments)
+    if not (arguments.work / "reconstructions.json").exists():
+        reconstructions.make(data, arguments.work, arguments.processes)
+
+
+def _cut_all(data: Path, arguments: argparse.Namespace) -> None:
+    """Find every face and store its cut-out."""
     items = list_items(data, {"train", "cal"})
     random.Random(1).shuffle(items)
     arguments.work.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,10 @@
 """Runs every part once on made-up pictures; needs no data. About a minute."""
 
+import json
 import tempfile
 import unittest
+from argparse import Namespace
 from pathlib import Path
-
-import json
 
 import cv2
 import numpy as np
@@ -12,19 +12,23 @@ import onnx
 import torch
 
 from second_look_training import drawn
-from second_look_training.batches import BATCH, Batches
+from second_look_training.batches import BATCH
 from second_look_training.blending import cross_blend, outline, self_blend
-from second_look_training.calibrate import MARGIN, conformal_threshold, fit_platt
+from second_look_training.calibration import MARGIN, SHRINK, conformal_threshold, fit_calibration, fit_fusion, fit_platt
 from second_look_training.codec import draw_wear, wear
 from second_look_training.cutouts import Cutouts
-from second_look_training.evaluate import clopper_pearson
-from second_look_training.export import MOST_BYTES, build, logits_of
+from second_look_training.export import INPUTS, MOST_BYTES, build, logits_of
 from second_look_training.face_crop import crop_face, face_scale, face_square
 from second_look_training.face_finder import FaceFinder
-from second_look_training.face_gate import measure, read_gate, reasons
-from second_look_training.lite0 import Lite0
+from second_look_training.face_gate import Quality, measure, read_gate, reasons
+from second_look_training.face_window import cut_window, detail, window_box
+from second_look_training.reconstructions import Reconstructions
 from second_look_training.sampling import Square, sample_square, sample_square_exactly
-from second_look_training.train import follow, loss_of, make_optimiser, normalise, rate_at, score
+from second_look_training.tasks import TASKS, score
+from second_look_training.trace_batches import TraceBatches, halve_and_back, upsample
+from second_look_training.train import follow, make_optimiser, rate_at
+from second_look_training.video_codec import VideoCodec
+from second_look_training.warm_start import from_onnx
 
 POINTS = np.array([[75.0, 90.0], [115.0, 90.0], [95.0, 112.0], [95.0, 135.0], [60.0, 95.0], [130.0, 95.0]])
 
@@ -40,19 +44,30 @@ def write_cutouts(work: Path) -> None:
     entries, pixels = [], []
     kinds = [(source, "real") for source in ("dfdc", "stylegan-ffhq", "utkface", "clips")]
     kinds += [("dfdc", "swap"), ("not-photographic", "not-photographic")]
+    kinds += [("stylegan-ffhq", "generated"), ("generated-photos", "generated")]
+    methods = {"stylegan-ffhq": "stylegan", "generated-photos": "generated.photos"}
     for split in ("train", "cal"):
         for source, label in kinds:
             for copy in range(2):
                 image = picture(len(entries))
                 entries.append(
                     {"path": f"{len(entries)}.png", "source": source, "label": label, "split": split}
-                    | {"group": f"{split}{copy}", "method": "", "people": "", "frame": 0, "face": 0}
+                    | {"method": methods.get(source, "") if label == "generated" else ""}
+                    | {"group": f"{split}{copy}", "people": "", "frame": 0, "face": 0}
                     | {"offset": len(pixels) * image.nbytes, "height": 200, "width": 200}
                     | {"points": POINTS.tolist(), "native_scale": face_scale(POINTS)}
                 )
                 pixels.append(image.tobytes())
     (work / "cutouts.bin").write_bytes(b"".join(pixels))
     (work / "cutouts.json").write_text(json.dumps(entries))
+    windows = [
+        {"index": index, "window": [20, 30, 150, 160], "offset": 0}
+        for index, entry in enumerate(entries)
+        if entry["label"] == "real"
+    ]
+    window = picture(99)[30:190, 20:170]
+    (work / "reconstructions.bin").write_bytes(window.tobytes())
+    (work / "reconstructions.json").write_text(json.dumps(windows))
 
 
 class Geometry(unittest.TestCase):
@@ -102,7 +117,7 @@ class Geometry(unittest.TestCase):
 
     def test_gate(self) -> None:
         gate = read_gate()
-        flat = np.full((160, 160, 3), 20, np.float32)
+        flat = np.full((224, 224, 3), 20, np.float32)
         self.assertEqual(reasons(measure(flat, POINTS), gate), ["too-blurred", "too-dark"])
 
     def test_finder_runs(self) -> None:
@@ -138,8 +153,28 @@ class Numbers(unittest.TestCase):
         self.assertEqual(conformal_threshold(values, 0.05), 95.0)
         self.assertEqual(conformal_threshold(values, 0.001), 99.0 + MARGIN)
 
-    def test_clopper_pearson(self) -> None:
-        self.assertAlmostEqual(clopper_pearson(0, 300), 0.00994, places=4)
+    def test_a_scarce_bucket_is_drawn_towards_all_buckets(self) -> None:
+        rng = np.random.default_rng(1)
+        small, large = Quality(100.0, 120.0, 10.0, 0.0), Quality(200.0, 120.0, 10.0, 0.0)
+        many, few = 4000, 20
+        logits = np.concatenate([rng.normal(s, 1, n) for s, n in ((1, many), (-1, many), (3, few), (1, few))])
+        is_fake = np.concatenate([[True] * many, [False] * many, [True] * few, [False] * few])
+        calibration = fit_calibration(logits, is_fake, [large] * 2 * many + [small] * 2 * few, [150.0])
+        sharp = 1
+        offsets = [row[sharp]["offset"] for row in calibration.buckets]
+        own = -4.0
+        self.assertAlmostEqual(offsets[1], 0.0, delta=0.2)
+        self.assertAlmostEqual(offsets[0], own * few / (few + SHRINK), delta=0.4)
+        self.assertEqual(calibration.bucket(small), (0, sharp))
+
+    def test_fusion_ignores_a_detector_that_knows_nothing_and_keeps_weights_above_zero(self) -> None:
+        rng = np.random.default_rng(2)
+        is_fake = np.arange(4000) % 2 == 0
+        knows = np.where(is_fake, 1.0, -1.0) * 2 + rng.normal(0, 2, 4000)
+        wrong = np.where(is_fake, -1.0, 1.0) + rng.normal(0, 1, 4000)
+        _, weights = fit_fusion(np.stack([knows, wrong], 1), is_fake, np.ones(4000))
+        self.assertGreater(weights[0], 0.5)
+        self.assertEqual(weights[1], 0.0)
 
     def test_rate(self) -> None:
         self.assertLess(rate_at(0.0), 0.05)
@@ -147,35 +182,86 @@ class Numbers(unittest.TestCase):
         self.assertAlmostEqual(rate_at(1.0), 0.01)
 
 
+class Traces(unittest.TestCase):
+    """The native window and what leaves traces in it."""
+
+    def test_window_stays_inside_the_picture(self) -> None:
+        self.assertEqual(window_box(POINTS, 200, 200), (37, 54, 117, 117))
+        self.assertEqual(window_box(POINTS, 90, 100), (0, 0, 90, 100))
+        image = picture(6)
+        left, top, width, height = window_box(POINTS, 200, 200)
+        np.testing.assert_array_equal(cut_window(image, POINTS), image[top : top + height, left : left + width])
+
+    def test_detail_falls_when_a_picture_is_enlarged(self) -> None:
+        noise = np.random.default_rng(0).integers(0, 256, (64, 64, 3)).astype(np.uint8)
+        self.assertAlmostEqual(detail(noise), 1.73, delta=0.1)
+        self.assertLess(detail(cv2.resize(noise, (192, 192), interpolation=cv2.INTER_CUBIC)), 1.2)
+        self.assertEqual(detail(np.full((40, 40, 3), 9, np.uint8)), 0.0)
+
+    def test_upsampled_copy_shows_a_grid_and_a_plainly_enlarged_one_does_not(self) -> None:
+        image = cv2.GaussianBlur(picture(7), (0, 0), 2)
+
+        def grid(candidate: np.ndarray) -> float:
+            rest = candidate.astype(np.float32) - cv2.GaussianBlur(candidate, (0, 0), 1.5)
+            means = [np.abs(rest[down::2, right::2]).mean() for down in (0, 1) for right in (0, 1)]
+            return max(means) / min(means)
+
+        self.assertGreater(grid(upsample(np.random.default_rng(1), image)), grid(halve_and_back(image)))
+
+    def test_video_codecs_keep_size_and_lose_detail_at_coarse_rates(self) -> None:
+        image = np.random.default_rng(3).integers(0, 256, (101, 75, 3)).astype(np.uint8)
+        for h264 in (True, False):
+            fine, coarse = (VideoCodec(h264, crf, (2, -1))(image) for crf in (20, 50))
+            self.assertEqual((fine.shape, coarse.shape), (image.shape, image.shape))
+            errors = [np.abs(out.astype(float) - image).mean() for out in (fine, coarse)]
+            self.assertLess(errors[0], errors[1])
+
+
 class EndToEnd(unittest.TestCase):
-    """Batch, two steps, export, onnxruntime."""
+    """Batch, two steps, export, onnxruntime; for each detector."""
+
+    def setUp(self) -> None:
+        torch.manual_seed(0)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.work = Path(folder.name)
+        write_cutouts(self.work)
 
     def test_two_steps_and_export(self) -> None:
-        torch.manual_seed(0)
-        with tempfile.TemporaryDirectory() as folder:
-            work = Path(folder)
-            write_cutouts(work)
-            batches = Batches(Cutouts(work), "train", seed=1)
-            model, average = Lite0(), Lite0()
-            optimiser = make_optimiser(model)
-            for step in range(2):
-                crops, targets = batches.batch()
-                self.assertEqual(crops.shape, (BATCH, 160, 160, 3))
-                if step == 1:
-                    model.freeze_statistics()
-                loss = loss_of(model(normalise(torch.from_numpy(crops))), torch.from_numpy(targets))
-                self.assertTrue(torch.isfinite(loss))
-                optimiser.zero_grad()
-                loss.backward()
-                optimiser.step()
-                follow(average, model, step)
-            expected = score(model, crops[:4])
-            for int8 in (False, True):
-                path = work / f"model{int8}.onnx"
-                onnx.save(build(model.eval(), int8), path)
-                found = logits_of(path, crops[:4])
-                np.testing.assert_allclose(found, expected, atol=0.5 if int8 else 0.02)
-            self.assertLess(path.stat().st_size, MOST_BYTES)
+        for detector, shape in (("blend-boundary", (BATCH, 224, 224, 3)), ("synthesis-trace", (32, 160, 160, 3))):
+            with self.subTest(detector):
+                task = TASKS[detector](Namespace(start=None, without=None))
+                model, average = task.model(), task.model()
+                optimiser = make_optimiser(task, model)
+                for step, (inputs, targets) in zip(range(2), task.stream(self.work, 1)):
+                    self.assertEqual(inputs.shape, shape)
+                    if step == 1:
+                        model.freeze_statistics()
+                    loss = task.loss(model, torch.from_numpy(inputs), torch.from_numpy(targets))
+                    self.assertTrue(torch.isfinite(loss))
+                    optimiser.zero_grad()
+                    loss.backward()
+                    optimiser.step()
+                    follow(average, model, step)
+                expected = score(model, inputs[:4])
+                for int8 in (False, True):
+                    path = self.work / f"{detector}{int8}.onnx"
+                    onnx.save(build(model.eval(), INPUTS[detector], int8), path)
+                    found = logits_of(path, inputs[:4], input_name=INPUTS[detector].name)
+                    np.testing.assert_allclose(found, expected, atol=0.5 if int8 else 0.02)
+                self.assertLess(path.stat().st_size, MOST_BYTES)
+
+    def test_exported_weights_start_a_new_run(self) -> None:
+        task = TASKS["blend-boundary"](Namespace(start=None, without=None))
+        model, path = task.model().eval(), self.work / "start.onnx"
+        onnx.save(build(model, INPUTS["blend-boundary"], int8=False), path)
+        crops = np.random.default_rng(0).integers(0, 256, (2, 224, 224, 3)).astype(np.uint8)
+        np.testing.assert_allclose(score(from_onnx(path), crops), score(model, crops), atol=1e-4)
+
+    def test_a_left_out_generator_is_never_drawn(self) -> None:
+        batches = TraceBatches(Cutouts(self.work), Reconstructions(self.work), "train", 1, without="stylegan")
+        methods = {batches.cutouts.entries[batches.draw_generated()]["method"] for _ in range(50)}
+        self.assertEqual(methods, {"generated.photos"})
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ import type { Pixels } from '../../contracts/frame.ts';
 import { faceSquare, type Square } from './align.ts';
 
 /** Side of the aligned crop: what the gate measures and every detector of aligned faces sees, pixels. */
-export const ALIGNED_SIDE_PX = 160;
+export const ALIGNED_SIDE_PX = 224;
 
 /** Most samples an output pixel takes along one side. */
 export const MOST_SAMPLES = 8;

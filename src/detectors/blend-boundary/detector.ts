@@ -10,16 +10,11 @@ export interface BlendBoundaryCard {
   readonly photographic: { readonly minLogit: number };
 }
 
-const CARD: BlendBoundaryCard = {
-  calibration: { sideEdgesPx: [], sharpnessEdge: 0, buckets: [[card.platt, card.platt]] },
-  photographic: card.photographic,
-};
-
 /** Looks for the seam and the mismatch where a face, or part of one, was blended into another picture. */
 export const blendBoundary: Detector = {
   id: 'blend-boundary',
   prepare: ({ aligned: { sidePx, rgb } }) => ({ shape: [1, sidePx, sidePx, 3], values: rgb }),
-  read: (output, { quality }) => readBlend(output, quality, CARD),
+  read: (output, { quality }) => readBlend(output, quality, card),
 };
 
 /** `logits` [1,2] are manipulated and photographic. Throws `RangeError` when the output is anything else. */

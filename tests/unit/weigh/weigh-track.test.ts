@@ -12,9 +12,12 @@ const fusion: Fusion = {
   weights: { 'blend-boundary': 0.5, 'synthesis-trace': 2 },
   thresholds: { unclear: 1, soft: 2, strong: 4 },
 };
-const score = (detector: DetectorId, evidence: number): Score => ({ detector, logit: 0, evidence: llr(evidence) });
-const blend = (evidence: number): Score => score('blend-boundary', evidence);
-const trace = (evidence: number): Score => score('synthesis-trace', evidence);
+/** A score that adds so many nats before its weight: the evidence whose ln((1 + e^evidence) / 2) that is. */
+function score(detector: DetectorId, adds: number): Score {
+  return { detector, logit: 0, evidence: llr(Math.log(2 * Math.exp(adds) - 1)) };
+}
+const blend = (adds: number): Score => score('blend-boundary', adds);
+const trace = (adds: number): Score => score('synthesis-trace', adds);
 const finding = (scores: readonly Score[], x = 640): FaceFinding => ({ face: faceAt(x, 300), gate: [], scores });
 
 function track(first: FaceFinding, ...others: FaceFinding[]): Track {
@@ -23,45 +26,55 @@ function track(first: FaceFinding, ...others: FaceFinding[]): Track {
 }
 
 describe('fusing', () => {
-  it('adds the weighted evidence to the intercept', () => {
-    expect(fuse([blend(4), trace(-1)], fusion)).toBe(-0.5 + 2 - 2);
+  it('adds the weighted bent evidence to the intercept', () => {
+    const four: Score = { detector: 'blend-boundary', logit: 0, evidence: llr(4) };
+    const minusOne: Score = { detector: 'synthesis-trace', logit: 0, evidence: llr(-1) };
+    expect(fuse([four, minusOne], fusion)).toBeCloseTo(-0.5 + 0.5 * 3.325003 + 2 * -0.379885, 5);
   });
 
-  it('a detector that saw nothing adds nothing', () => {
-    expect(fuse([trace(3)], fusion)).toBe(5.5);
+  it('a detector that saw nothing, or has no evidence either way, adds nothing', () => {
+    expect(fuse([trace(3)], fusion)).toBeCloseTo(5.5, 12);
+    expect(fuse([trace(3), { ...blend(0), evidence: llr(0) }], fusion)).toBeCloseTo(5.5, 12);
     expect(fuse([], fusion)).toBe(-0.5);
+  });
+
+  it('the deepest calm of one detector takes away no more than ln 2 times its weight', () => {
+    const calm: Score = { detector: 'synthesis-trace', logit: 0, evidence: llr(-800) };
+    expect(fuse([blend(5), calm], fusion)).toBeCloseTo(2 - 2 * Math.LN2, 12);
+  });
+
+  it('very large evidence stays finite', () => {
+    expect(fuse([{ ...blend(0), evidence: llr(5000) }], fusion)).toBeCloseTo(-0.5 + 0.5 * (5000 - Math.LN2), 9);
   });
 });
 
 describe('weighing a track', () => {
   it('is the mean of its frames’ fused evidence', () => {
     const weighed = weighTrack(
-      track(finding([blend(4), trace(1)]), finding([blend(2), trace(-2)])),
+      track(finding([blend(4), trace(1)]), finding([blend(2), trace(-0.5)])),
       passedGate,
       fusion,
     );
-    expect(weighed?.glimpses).toEqual([
-      { mediaTimeMs: 0, evidence: 3.5 },
-      { mediaTimeMs: 1000, evidence: -3.5 },
-    ]);
-    expect(weighed?.evidence).toBe(0);
+    expect(weighed?.glimpses.map(({ mediaTimeMs }) => mediaTimeMs)).toEqual([0, 1000]);
+    expect(weighed?.glimpses[0].evidence).toBeCloseTo(3.5, 12);
+    expect(weighed?.glimpses[1]?.evidence).toBeCloseTo(-0.5, 12);
+    expect(weighed?.evidence).toBeCloseTo(1.5, 12);
   });
 
   it('names first the detector whose weighted share is the largest, though another has more evidence', () => {
     const weighed = weighTrack(track(finding([blend(6), trace(2)])), passedGate, fusion);
-    expect(weighed?.because).toEqual([
-      { detector: 'synthesis-trace', evidence: 4 },
-      { detector: 'blend-boundary', evidence: 3 },
-    ]);
+    expect(weighed?.because.map(({ detector }) => detector)).toEqual(['synthesis-trace', 'blend-boundary']);
+    expect(weighed?.because[0].evidence).toBeCloseTo(4, 12);
+    expect(weighed?.because[1]?.evidence).toBeCloseTo(3, 12);
   });
 
   it('the shares and the intercept add up to the evidence, also where a detector saw only some frames', () => {
-    const seen = track(finding([blend(4), trace(1)]), finding([blend(3)]), finding([blend(-1), trace(5)]));
+    const seen = track(finding([blend(4), trace(1)]), finding([blend(3)]), finding([blend(-0.5), trace(5)]));
     const weighed = weighTrack(seen, passedGate, fusion);
     const shares = weighed?.because.reduce((sum, { evidence }) => sum + evidence, fusion.intercept);
     expect(weighed?.because).toHaveLength(2);
     expect(shares).toBeCloseTo(weighed?.evidence ?? NaN, 12);
-    expect(weighed?.evidence).toBeCloseTo((3.5 + 1 + 9) / 3, 12);
+    expect(weighed?.evidence).toBeCloseTo((3.5 + 1 + 9.25) / 3, 12);
   });
 
   it('one frame with a wild trace among calm ones makes its detector the smaller share', () => {
@@ -77,14 +90,15 @@ describe('weighing a track', () => {
   it('frames that the gate objects to do not count', () => {
     const gated: FaceFinding = { ...finding([trace(9)]), gate: ['too-blurred'] };
     expect(weighTrack(track(gated), passedGate, fusion)).toBeUndefined();
-    expect(weighTrack(track(gated, finding([trace(1)])), passedGate, fusion)?.evidence).toBe(1.5);
+    expect(weighTrack(track(gated, finding([trace(1)])), passedGate, fusion)?.evidence).toBeCloseTo(1.5, 12);
   });
 });
 
 describe('weighing a video', () => {
   it('the face with the highest fused evidence decides, and pays for being picked out of two', () => {
     const weighed = weighVideo([frame(0, finding([blend(8)], 200), finding([trace(3)], 900))], passedGate, fusion);
-    expect(weighed?.because).toEqual([{ detector: 'synthesis-trace', evidence: 6 }]);
+    expect(weighed?.because.map(({ detector }) => detector)).toEqual(['synthesis-trace']);
+    expect(weighed?.because[0].evidence).toBeCloseTo(6, 12);
     expect(weighed?.evidence).toBeCloseTo(5.5 - Math.log(2), 12);
   });
 });

@@ -1,0 +1,139 @@
+"""The arithmetic of calibration: likelihood ratios by quality bucket, fusion, and conformal thresholds."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from .face_gate import Quality
+from .faces import MeasuredFace, link_tracks
+
+MARGIN = 0.25
+"""Added to a threshold that is the calibration faces' maximum, nats."""
+SHRINK = 150
+"""A bucket with this many samples of its scarcer class counts as much as all buckets together."""
+
+
+@dataclass(frozen=True)
+class Platt:
+    """evidence = scale · logit + offset: ln p(seen | manipulated) − ln p(seen | genuine), nats."""
+
+    scale: float
+    offset: float
+
+    def evidence(self, logits: np.ndarray) -> np.ndarray:
+        """Nats."""
+        return self.scale * logits + self.offset
+
+
+def fit_platt(manipulated: np.ndarray, genuine: np.ndarray) -> Platt:
+    """Logistic fit with both classes weighing the same, so that its log-odds are a log-likelihood ratio."""
+    logits = np.concatenate([manipulated, genuine])[:, None]
+    labels = np.concatenate([np.ones(len(manipulated)), np.zeros(len(genuine))])
+    fit = LogisticRegression(C=1e6, class_weight="balanced").fit(logits, labels)
+    return Platt(float(fit.coef_[0, 0]), float(fit.intercept_[0]))
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """One `Platt` a bucket of crop size and sharpness; the names are those of the JSON card."""
+
+    sideEdgesPx: list[float]  # noqa: N815
+    """Sides of the aligned crop in picture pixels at which the next size bucket begins."""
+    sharpnessEdge: float  # noqa: N815
+    buckets: list[list[dict[str, float]]]
+    """`buckets[size][sharp]`: scale and offset."""
+
+    def bucket(self, quality: Quality) -> tuple[int, int]:
+        """Size and sharpness index of a face."""
+        return sum(edge <= quality.side for edge in self.sideEdgesPx), int(quality.sharpness >= self.sharpnessEdge)
+
+    def evidence(self, logits: np.ndarray, qualities: list[Quality]) -> np.ndarray:
+        """Nats, one a logit."""
+        chosen = [self.buckets[size][sharp] for size, sharp in map(self.bucket, qualities)]
+        scale, offset = (np.array([each[name] for each in chosen]) for name in ("scale", "offset"))
+        return scale * logits + offset
+
+
+def fit_calibration(
+    logits: np.ndarray, is_fake: np.ndarray, qualities: list[Quality], side_edges: list[float]
+) -> Calibration:
+    """Platt scaling in each bucket, drawn towards the one over all buckets where a bucket holds few samples."""
+    edge = float(np.median([quality.sharpness for quality in qualities]))
+    empty = Calibration(side_edges, round(edge, 2), [])
+    at = np.array([empty.bucket(quality) for quality in qualities])
+    overall = fit_platt(logits[is_fake], logits[~is_fake])
+    buckets = []
+    for size in range(len(side_edges) + 1):
+        row = []
+        for sharp in (0, 1):
+            inside = (at == (size, sharp)).all(1)
+            fewer = min(int((inside & is_fake).sum()), int((inside & ~is_fake).sum()))
+            own = fit_platt(logits[inside & is_fake], logits[inside & ~is_fake]) if fewer >= 10 else overall
+            # A slope that is not positive is chance: a higher logit must never mean fewer signs.
+            weight = fewer / (fewer + SHRINK) if own.scale > 0 else 0.0
+            scale = weight * own.scale + (1 - weight) * overall.scale
+            offset = weight * own.offset + (1 - weight) * overall.offset
+            row.append({"scale": round(scale, 4), "offset": round(offset, 4)})
+        buckets.append(row)
+    return Calibration(side_edges, round(edge, 2), buckets)
+
+
+def suspicion(evidence: np.ndarray) -> np.ndarray:
+    """ln((1 + likelihood ratio) / 2): grows with the evidence above zero, falls to −ln 2 below, 0 for no evidence.
+
+    A face is manipulated if any one detector is right, so that calm from one must not talk down signs from another.
+    """
+    return np.logaddexp(0, evidence) - math.log(2)
+
+
+def fit_fusion(evidence: np.ndarray, is_fake: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
+    """Intercept and non-negative weights of a logistic regression over the suspicion of evidence n×detectors.
+
+    `weight` is one a sample; give each class the same total, so that the log-odds are a log-likelihood ratio. A small
+    L2 penalty towards plain addition (weights of 1) keeps a detector that was scarcely tried from being believed more.
+    """
+    signs, terms = np.where(is_fake, -1.0, 1.0), suspicion(evidence)
+
+    def cost(parameters: np.ndarray) -> float:
+        margins = signs * (parameters[0] + terms @ parameters[1:])
+        return float((weight * np.logaddexp(0, margins)).sum() / weight.sum() + 1e-3 * ((parameters[1:] - 1) ** 2).sum())
+
+    start = np.concatenate([[0.0], np.ones(evidence.shape[1])])
+    found = minimize(cost, start, method="L-BFGS-B", bounds=[(None, None)] + [(0.0, None)] * evidence.shape[1])
+    return float(found.x[0]), found.x[1:]
+
+
+def conformal_threshold(genuine: np.ndarray, alpha: float) -> float:
+    """A value that a further genuine face exceeds with probability at most about alpha.
+
+    The ⌈(n+1)(1−α)⌉-th smallest value; where that is the maximum or beyond it, the maximum and MARGIN.
+    """
+    n = len(genuine)
+    rank = math.ceil((n + 1) * (1 - alpha))
+    ordered = np.sort(genuine)
+    return float(ordered[rank - 1]) if rank < n else float(ordered[-1]) + MARGIN
+
+
+def by_group(faces: list[MeasuredFace], values: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """One value a source, and the set it is from.
+
+    The mean over a picture group; of a group of clips the highest track's mean, less ln n for n tracks.
+    """
+    at = {id(face): value for face, value in zip(faces, values, strict=True)}
+    grouped: dict[tuple[str, str], list[float]] = {}
+    clips: dict[str, list[MeasuredFace]] = {}
+    for face in faces:
+        if face.item.is_clip:
+            clips.setdefault(face.item.path, []).append(face)
+        else:
+            grouped.setdefault((face.item.source, face.item.group), []).append(at[id(face)])
+    means = {key: float(np.mean(group)) for key, group in grouped.items()}
+    for clip in clips.values():
+        tracks = link_tracks(clip)
+        highest = max(float(np.mean([at[id(face)] for face in track])) for track in tracks) - math.log(len(tracks))
+        key = (clip[0].item.source, clip[0].item.group)
+        means[key] = max(means.get(key, -math.inf), highest)
+    return np.array(list(means.values())), [source for source, _ in means]

@@ -1,0 +1,79 @@
+"""Scores measured faces with the shipped detectors, as the extension does: gate, calibrate by quality bucket, fuse."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .calibration import Calibration, suspicion
+from .export import logits_of, session, trace_logit
+from .face_gate import Gate, read_gate, reasons
+from .faces import MeasuredFace
+
+MODELS = Path(__file__).parents[2] / "models"
+BLEND, TRACE = "blend-boundary", "synthesis-trace"
+DETECTORS = (BLEND, TRACE)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One value a face, in the order of the faces."""
+
+    logits: dict[str, np.ndarray]
+    """Raw output of each detector; NaN where it can see nothing."""
+    evidence: dict[str, np.ndarray]
+    """Nats; 0 where the detector can see nothing."""
+    fused: np.ndarray
+    """Nats."""
+    counts: np.ndarray
+    """True where the quality gate has no objection and the face is a photographed one."""
+    photographic: np.ndarray
+    """The second logit of `blend-boundary`."""
+
+
+def read_card(detector: str, models: Path = MODELS) -> dict[str, Any]:
+    """`models/<detector>.json`."""
+    return json.loads((models / f"{detector}.json").read_text())
+
+
+class Scorer:
+    """The detectors of a folder, with their cards and the fusion."""
+
+    def __init__(self, models: Path = MODELS, threads: int = 2):
+        self.runners = {name: session(models / f"{name}.onnx", threads) for name in DETECTORS}
+        self.cards = {name: read_card(name, models) for name in DETECTORS}
+        self.fusion = json.loads((models / "fusion.json").read_text())
+        self.thresholds: dict[str, float] = self.fusion["thresholds"]
+        self.gate: Gate = read_gate(models / "face-gate.json")
+
+    def score(self, faces: list[MeasuredFace]) -> Scores:
+        """Every face through every detector that can see something in it."""
+        qualities = [face.quality for face in faces]
+        both = logits_of(self.runners[BLEND], np.stack([face.crop for face in faces]))
+        logits = {BLEND: both[:, 0], TRACE: self._trace(faces)}
+        evidence = {}
+        for name in DETECTORS:
+            calibration = Calibration(**self.cards[name]["calibration"])
+            evidence[name] = np.nan_to_num(calibration.evidence(logits[name], qualities), nan=0.0)
+        fused = self.fuse(evidence)
+        passes = np.array([not reasons(quality, self.gate) for quality in qualities])
+        counts = passes & (both[:, 1] >= self.cards[BLEND]["photographic"]["minLogit"])
+        return Scores(logits, evidence, fused, counts, both[:, 1])
+
+    def fuse(self, evidence: dict[str, np.ndarray]) -> np.ndarray:
+        """Fused evidence, nats; a detector that is not named counts as one that sees nothing."""
+        weights = self.fusion["weights"]
+        return self.fusion["intercept"] + sum(weights[name] * suspicion(each) for name, each in evidence.items())
+
+    def _trace(self, faces: list[MeasuredFace]) -> np.ndarray:
+        card = self.cards[TRACE]
+        return np.array(
+            [
+                trace_logit(self.runners[TRACE], face.window)
+                if min(face.window.shape[:2]) >= card["minSidePx"] and face.detail >= card["minDetail"]
+                else np.nan
+                for face in faces
+            ]
+        )

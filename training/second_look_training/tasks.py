@@ -1,0 +1,185 @@
+"""What `train` needs to know of each detector: its network, its batches, its loss and what is measured on cal."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import torch
+from sklearn.metrics import roc_auc_score
+from torch import nn
+from torch.nn import functional
+
+from .batches import UNUSED, Batches
+from .cutouts import Cutouts
+from .face_crop import crop_face_fast, face_square
+from .lite0 import Lite0, from_imagenet, normalise
+from .reconstructions import Reconstructions
+from .trace_batches import TraceBatches
+from .warm_start import from_onnx
+
+BLEND_LOGITS = ("manipulated", "photographic")
+TRACE_LOGITS = ("generated",)
+SMOOTHING = 0.05
+PHOTOGRAPHIC_WEIGHT = 0.5
+
+
+class Task(Protocol):
+    """One detector's training."""
+
+    name: str
+    """Names its checkpoints."""
+    body_rate: float
+    head_rate: float
+    head: str
+    """Prefix of the head's parameters."""
+    judged_by: tuple[str, ...]
+    """The figures on cal whose mean chooses the best checkpoint."""
+
+    def model(self) -> nn.Module: ...
+    def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]: ...
+    def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor: ...
+    def measure(self, model: nn.Module, work: Path) -> dict[str, float]: ...
+
+
+def auc(positive: np.ndarray, negative: np.ndarray) -> float:
+    """Area under the ROC curve."""
+    labels = np.concatenate([np.ones(len(positive)), np.zeros(len(negative))])
+    return float(roc_auc_score(labels, np.concatenate([positive, negative])))
+
+
+def score(model: nn.Module, inputs: np.ndarray, batch: int = 64) -> np.ndarray:
+    """Logits of uint8 or float pictures n×h×w×3, in evaluation mode."""
+    training = model.training
+    model.eval()
+    with torch.no_grad():
+        parts = [model(normalise(torch.from_numpy(inputs[i : i + batch]))).numpy() for i in range(0, len(inputs), batch)]
+    model.train(training)
+    return np.concatenate(parts)
+
+
+def loss_of(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """Smoothed binary cross-entropy of each logit, over the samples where it counts, summed over the logits."""
+    used = targets != UNUSED
+    smoothed = targets.clamp(0, 1) * (1 - SMOOTHING) + SMOOTHING / 2
+    raw = functional.binary_cross_entropy_with_logits(logits, smoothed, reduction="none") * used
+    each = raw.sum(0) / used.sum(0).clamp(min=1)
+    weights = torch.tensor([1.0, PHOTOGRAPHIC_WEIGHT][: len(each)])
+    return (each * weights).sum()
+
+
+class BlendTask:
+    """`blend-boundary`: EfficientNet-Lite0 on aligned crops."""
+
+    name = "blend-boundary"
+    body_rate, head_rate, head = 3e-4, 1e-3, "_fc."
+    judged_by = ("dfdc", "pairs")
+
+    def __init__(self, arguments: argparse.Namespace):
+        self.start: Path | None = arguments.start
+        self._checks: dict[str, np.ndarray] | None = None
+
+    def model(self) -> Lite0:
+        """From exported weights, or ImageNet's."""
+        model = from_onnx(self.start) if self.start else from_imagenet(len(BLEND_LOGITS))
+        return model.to(memory_format=torch.channels_last)
+
+    def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Endless (crops, targets)."""
+        batches = Batches(Cutouts(work), Reconstructions(work), "train", seed)
+        while True:
+            yield batches.batch()
+
+    def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """Of one batch."""
+        return loss_of(model(normalise(inputs)), targets)
+
+    def measure(self, model: nn.Module, work: Path) -> dict[str, float]:
+        """AUCs on fixed cal crops: DFDC as it is, worn genuine faces with their twins, and what is no face photo."""
+        self._checks = self._checks or check_crops(work)
+        logits = {name: score(model, crops) for name, crops in self._checks.items()}
+        genuine = np.concatenate([logits["dfdc_real"], logits["untouched"]])
+        return {
+            "dfdc": auc(logits["dfdc_fake"][:, 0], logits["dfdc_real"][:, 0]),
+            "pairs": auc(logits["blended"][:, 0], logits["untouched"][:, 0]),
+            "pair_order": float((logits["blended"][:, 0] > logits["untouched"][:, 0]).mean()),
+            "photographic": auc(genuine[:, 1], logits["art"][:, 1]),
+        }
+
+
+def check_crops(work: Path, faces: int = 320, pairs: int = 200) -> dict[str, np.ndarray]:
+    """Fixed cal crops of `blend-boundary`, uint8 n×224×224×3 each."""
+    cutouts = Cutouts(work)
+    batches, rng = Batches(cutouts, Reconstructions(work), "cal", seed=7), np.random.default_rng(7)
+    parts = {
+        "dfdc_real": rng.permutation(batches.genuine["dfdc"])[:faces],
+        "dfdc_fake": rng.permutation(batches.fakes)[:faces],
+        "art": batches.art,
+    }
+    crops = {
+        name: np.stack([crop_face_fast(cutouts.picture(i), face_square(cutouts.points(i))) for i in map(int, indices)])
+        for name, indices in parts.items()
+    }
+    twins = [batches.pair(batches.draw_genuine()) for _ in range(pairs)]
+    crops["untouched"] = np.stack([pair[0] for pair in twins])
+    crops["blended"] = np.stack([pair[1] for pair in twins])
+    return crops
+
+
+class TraceTask:
+    """`synthesis-trace`: EfficientNet-Lite0 on windows at native resolution."""
+
+    body_rate, head_rate, head = 3e-4, 1e-3, "_fc."
+    judged_by = ("pairs", "stylegan", "generated.photos")
+
+    def __init__(self, arguments: argparse.Namespace):
+        self.start: Path | None = arguments.start
+        self.without: str | None = arguments.without
+        self.name = f"synthesis-trace-without-{self.without}" if self.without else "synthesis-trace"
+        self._checks: dict[str, np.ndarray] | None = None
+
+    def model(self) -> Lite0:
+        """From exported weights, or ImageNet's."""
+        model = from_onnx(self.start) if self.start else from_imagenet(len(TRACE_LOGITS))
+        return model.to(memory_format=torch.channels_last)
+
+    def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Endless (windows, targets)."""
+        batches = TraceBatches(Cutouts(work), Reconstructions(work), "train", seed, self.without)
+        while True:
+            yield batches.batch()
+
+    def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """Of one batch."""
+        return loss_of(model(normalise(inputs)), targets)
+
+    def measure(self, model: nn.Module, work: Path) -> dict[str, float]:
+        """AUCs on fixed worn cal windows; a left-out generator is shown but chooses nothing."""
+        self._checks = self._checks or check_windows(work)
+        logits = {name: score(model, windows)[:, 0] for name, windows in self._checks.items()}
+        figures = {"pairs": auc(logits["decoded"], logits["genuine"])}
+        for name in ("stylegan", "generated.photos"):
+            figures[name] = auc(logits[name], logits["partners"])
+        if self.without:
+            figures[f"left out: {self.without}"] = figures.pop(self.without)
+        return figures
+
+
+def check_windows(work: Path, each: int = 120) -> dict[str, np.ndarray]:
+    """Fixed cal windows of `synthesis-trace`, uint8 n×160×160×3 each."""
+    batches = TraceBatches(Cutouts(work), Reconstructions(work), "cal", seed=7)
+    pairs = [batches.pair() for _ in range(each)]
+    windows = {
+        "genuine": np.stack([pair[0] for pair in pairs]),
+        "decoded": np.stack([pair[1] for pair in pairs]),
+        "partners": np.stack(
+            [batches.single(int(batches.rng.choice(batches.genuine["stylegan-ffhq"]))) for _ in range(each)]
+        ),
+    }
+    for name, indices in batches.generated.items():
+        windows[name] = np.stack([batches.single(int(batches.rng.choice(indices))) for _ in range(each)])
+    return windows
+
+
+TASKS = {"blend-boundary": BlendTask, "synthesis-trace": TraceTask}

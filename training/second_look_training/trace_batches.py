@@ -1,0 +1,168 @@
+"""Draws training batches of `synthesis-trace`: genuine windows with their decoded copies, and generated portraits."""
+
+import cv2
+import numpy as np
+
+from .codec import Step, encode_jpeg, encode_webp, wear
+from .cutouts import Cutouts
+from .face_crop import face_square
+from .reconstructions import Reconstructions
+from .video_codec import draw_video_codec
+
+SIDE = 160
+"""Side of a training window, pixels: a part of what the detector sees, which is cheaper and shows less of the scene."""
+PAIRS, GENERATED, GENUINE = 7, 10, 8
+BATCH = 2 * PAIRS + GENERATED + GENUINE
+SOURCES = {"dfdc": 0.3, "stylegan-ffhq": 0.25, "utkface": 0.2, "clips": 0.25}
+"""Where the genuine faces of the pairs come from."""
+GENERATORS = {"stylegan": 0.7, "generated.photos": 0.3}
+"""How often each is drawn: the second is learnt in a fraction of the time."""
+PARTNERS = {"stylegan-ffhq": 0.8, "utkface": 0.1, "dfdc": 0.1}
+"""Where the genuine partners of generated portraits come from: most have the same size and JPEG quality."""
+MADE_UP_DECODER = 0.3
+"""Share of pairs whose copy went through a random up-sampler instead of the auto-encoder."""
+WORN = 0.75
+"""Share of windows and pairs that are worn at all."""
+SOFTENED = 0.4
+"""Share of pairs whose genuine member alone is softened, so that softness is not the label."""
+
+
+class TraceBatches:
+    """Endless batches from the train split (or fixed ones from cal, for checking)."""
+
+    def __init__(
+        self, cutouts: Cutouts, reconstructions: Reconstructions, split: str, seed: int, without: str | None = None
+    ):
+        self.cutouts, self.reconstructions = cutouts, reconstructions
+        self.rng = np.random.default_rng(seed)
+        self.genuine = {source: cutouts.where(source=source, label="real", split=split) for source in SOURCES}
+        self.decoded = {
+            source: [index for index in indices if index in reconstructions] for source, indices in self.genuine.items()
+        }
+        self.generated = {
+            name: cutouts.where(label="generated", method=name, split=split) for name in GENERATORS if name != without
+        }
+
+    def batch(self) -> tuple[np.ndarray, np.ndarray]:
+        """32×160×160×3 uint8 and targets 32×1 (generated)."""
+        windows, targets = [], []
+        for _ in range(PAIRS):
+            windows += self.pair()
+            targets += [0.0, 1.0]
+        for _ in range(GENERATED):
+            windows.append(self.single(self.draw_generated()))
+            targets.append(1.0)
+        for _ in range(GENUINE):
+            source = self.rng.choice(list(PARTNERS), p=list(PARTNERS.values()))
+            windows.append(self.single(int(self.rng.choice(self.genuine[source]))))
+            targets.append(0.0)
+        return np.stack(windows), np.array(targets, np.float32)[:, None]
+
+    def draw_generated(self) -> int:
+        """A portrait of one of the generators."""
+        shares = np.array([GENERATORS[name] for name in self.generated])
+        name = self.rng.choice(list(self.generated), p=shares / shares.sum())
+        return int(self.rng.choice(self.generated[name]))
+
+    def pair(self) -> list[np.ndarray]:
+        """A genuine window and its decoded copy, worn and cut alike."""
+        source = self.rng.choice(list(SOURCES), p=list(SOURCES.values()))
+        made_up = self.rng.random() < MADE_UP_DECODER
+        index = int(self.rng.choice((self.genuine if made_up else self.decoded)[source]))
+        picture = self.cutouts.picture(index)
+        copy = upsample(self.rng, picture) if made_up else self.reconstructions.paste(index, picture)
+        if self.rng.random() < SOFTENED:
+            picture = halve_and_back(picture) if made_up else _blur(picture, self.rng.uniform(0.35, 0.8))
+        return self._finish([picture, copy], index)
+
+    def single(self, index: int) -> np.ndarray:
+        """One window as it is, worn and cut."""
+        return self._finish([self.cutouts.picture(index)], index)[0]
+
+    def _finish(self, pictures: list[np.ndarray], index: int) -> list[np.ndarray]:
+        """Wear, cut a random window over the face, turn and flip: the same draw for every picture."""
+        rng = self.rng
+        square = face_square(self.cutouts.points(index))
+        steps = draw_light_wear(rng) if rng.random() < WORN else []
+        worn = [wear(steps, picture) for picture in pictures]
+        scale = worn[0].shape[0] / pictures[0].shape[0]
+        height, width = worn[0].shape[:2]
+        reach = max(0.0, square.side * scale - SIDE) / 2
+        left = int(square.x * scale - SIDE / 2 + rng.uniform(-reach, reach))
+        top = int(square.y * scale - SIDE / 2 + rng.uniform(-reach, reach))
+        left, top = int(np.clip(left, 0, max(0, width - SIDE))), int(np.clip(top, 0, max(0, height - SIDE)))
+        flip = rng.random() < 0.5
+        windows = []
+        for picture in worn:
+            window = picture[top : top + SIDE, left : left + SIDE]
+            if window.shape[:2] != (SIDE, SIDE):
+                missing = SIDE - window.shape[0], SIDE - window.shape[1]
+                window = np.pad(window, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="reflect")
+            windows.append(np.ascontiguousarray(window[:, ::-1] if flip else window))
+        return windows
+
+
+def draw_light_wear(rng: np.random.Generator) -> list[Step]:
+    """Random resizing that stays resized, colour, noise and codec steps: lighter than a face swap's wear.
+
+    What these steps leave of a decoder's traces is what can be learnt; the detector is silent below that.
+    """
+    steps: list[Step] = []
+    if rng.random() < 0.5:
+        factor = float(np.exp(rng.uniform(np.log(0.6), np.log(1.5))))
+        how = int(rng.choice((cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)))
+        steps.append(lambda picture: cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how))
+    if rng.random() < 0.25:
+        gain, lift = rng.uniform(0.8, 1.2), rng.uniform(-20, 20)
+        steps.append(lambda picture: cv2.convertScaleAbs(picture, alpha=gain, beta=lift))
+    if rng.random() < 0.2:
+        sigma, seed = rng.uniform(0.5, 5), int(rng.integers(1 << 31))
+        steps.append(lambda picture: _add_noise(picture, sigma, seed))
+    if rng.random() < 0.1:
+        blur = rng.uniform(0.3, 0.9)
+        steps.append(lambda picture: _blur(picture, blur))
+    if rng.random() < 0.6:
+        pick, quality = rng.random(), int(rng.integers(55, 97))
+        if pick < 0.35:
+            steps.append(draw_video_codec(rng, 17, 31))
+        elif pick < 0.45:
+            steps.append(lambda picture: encode_webp(picture, quality))
+        else:
+            steps.append(lambda picture: encode_jpeg(picture, quality))
+    return steps
+
+
+def _add_noise(picture: np.ndarray, sigma: float, seed: int) -> np.ndarray:
+    noise = np.random.default_rng(seed).normal(0, sigma, picture.shape).astype(np.float32)
+    return np.clip(picture + noise, 0, 255).astype(np.uint8)
+
+
+def _blur(picture: np.ndarray, sigma: float) -> np.ndarray:
+    return cv2.GaussianBlur(picture, (0, 0), sigma)
+
+
+def halve_and_back(picture: np.ndarray) -> np.ndarray:
+    """As soft as an up-sampled copy, but without a grid."""
+    half = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return cv2.resize(half, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_CUBIC)
+
+
+def upsample(rng: np.random.Generator, picture: np.ndarray) -> np.ndarray:
+    """The picture halved and brought back as a generator's decoder would: zeros or copies between, then a random filter.
+
+    The filter differs between the four phases of the grid, which leaves the checkerboard of transposed convolutions.
+    """
+    height, width = picture.shape[:2]
+    half = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA).astype(np.float32)
+    fine = np.zeros((2 * half.shape[0], 2 * half.shape[1], 3), np.float32)
+    smooth = np.array([0.25, 0.5, 0.25])
+    for down in (0, 1):
+        for right in (0, 1):
+            kernel = np.outer(smooth, smooth) * (1 + rng.normal(0, 0.35, (3, 3)))
+            shift = np.float32([[1, 0, 0.25 - 0.5 * right], [0, 1, 0.25 - 0.5 * down]])
+            size = (half.shape[1], half.shape[0])
+            moved = cv2.warpAffine(half, shift, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+            detail = moved + rng.uniform(0.6, 1.4) * (moved - cv2.GaussianBlur(moved, (0, 0), 1))
+            fine[down::2, right::2] = cv2.filter2D(detail, -1, kernel / kernel.sum())
+    out = np.clip(fine + 0.5, 0, 255).astype(np.uint8)
+    return cv2.copyMakeBorder(out, 0, height - out.shape[0], 0, width - out.shape[1], cv2.BORDER_REPLICATE)
