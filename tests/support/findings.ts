@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { Face, GateReason } from '../../src/contracts/face.ts';
 import type { Fusion } from '../../src/contracts/fusion.ts';
 import { llr, type FaceFinding, type FrameFindings } from '../../src/contracts/score.ts';
@@ -40,3 +41,6 @@ export const PLAIN_FUSION: Fusion = {
   weights: { 'blend-boundary': 1, 'synthesis-trace': 1 },
   thresholds: { unclear: 1, soft: 2, strong: 4 },
 };
+
+/** Matches nats that went through the fusion's logarithms. */
+export const about = (nats: number): unknown => expect.closeTo(nats, 9);

@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 
 from .batches import WORK_SCALE, Batches
-from .calibration import Calibration, by_group, conformal_threshold, fit_calibration, fit_fusion, suspicion
+from .calibration import Calibration, by_group, fit_calibration, fit_fusion, suspicion, threshold
 from .codec import draw_wear, encode_jpeg, wear
 from .cutouts import Cutouts
 from .export import MODELS, logits_of, session, trace_logit
@@ -212,7 +212,7 @@ def run(arguments: argparse.Namespace) -> None:
     fused = intercept + suspicion(evidence) @ weights
     values, sources = by_group([f for f in faces if f.item.label == "real"], fused[~is_fake])
     thresholds = {
-        name: round(conformal_threshold(values, alpha), 3)
+        name: round(threshold(values, sources, alpha), 3)
         for name, alpha in (("unclear", UNCLEAR), ("soft", SOFT), ("strong", STRONG))
     }
 

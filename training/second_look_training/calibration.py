@@ -1,4 +1,4 @@
-"""The arithmetic of calibration: likelihood ratios by quality bucket, fusion, and conformal thresholds."""
+"""The arithmetic of calibration: likelihood ratios by quality bucket, fusion, and thresholds."""
 
 import math
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from .faces import MeasuredFace, link_tracks
 
 MARGIN = 0.25
 """Added to a threshold that is the calibration faces' maximum, nats."""
+TAIL_FROM = 0.05
+"""Share of genuine sources whose excess over the rest gives the slope of the tail."""
 SHRINK = 150
 """A bucket with this many samples of its scarcer class counts as much as all buckets together."""
 
@@ -106,15 +108,39 @@ def fit_fusion(evidence: np.ndarray, is_fake: np.ndarray, weight: np.ndarray) ->
     return float(found.x[0]), found.x[1:]
 
 
-def conformal_threshold(genuine: np.ndarray, alpha: float) -> float:
-    """A value that a further genuine face exceeds with probability at most about alpha.
+def threshold(genuine: np.ndarray, sources: list[str], alpha: float) -> float:
+    """A value that a further genuine source exceeds with probability at most about alpha: the stricter of two.
 
-    The ⌈(n+1)(1−α)⌉-th smallest value; where that is the maximum or beyond it, the maximum and MARGIN.
+    The conformal quantile with every set counting the same, however many sources it has; and, because few sources reach
+    so far, the quantile that an exponential tail over all sources gives.
+    """
+    counts = {name: sources.count(name) for name in set(sources)}
+    weights = np.array([1 / counts[name] / len(counts) for name in sources])
+    return max(conformal_quantile(genuine, alpha, weights), tail_quantile(genuine, alpha))
+
+
+def conformal_quantile(genuine: np.ndarray, alpha: float, weights: np.ndarray | None = None) -> float:
+    """The smallest value above which the others and one more, unknown, weigh at most alpha of n + 1.
+
+    With equal weights the ⌈(n+1)(1−α)⌉-th smallest; where that is the maximum or beyond it, the maximum and MARGIN.
     """
     n = len(genuine)
-    rank = math.ceil((n + 1) * (1 - alpha))
-    ordered = np.sort(genuine)
-    return float(ordered[rank - 1]) if rank < n else float(ordered[-1]) + MARGIN
+    shares = np.full(n, 1 / n) if weights is None else weights / weights.sum()
+    order = np.argsort(genuine)
+    above = (1 - np.cumsum(shares[order])) * n
+    enough = np.flatnonzero(above + 1 <= alpha * (n + 1) + 1e-9)
+    if len(enough) == 0 or enough[0] == n - 1:
+        return float(genuine.max()) + MARGIN
+    return float(genuine[order[enough[0]]])
+
+
+def tail_quantile(genuine: np.ndarray, alpha: float, from_share: float = TAIL_FROM) -> float:
+    """The (1 − alpha) quantile if excesses beyond the top `from_share` fall off exponentially."""
+    start = float(np.quantile(genuine, 1 - from_share))
+    if alpha >= from_share:
+        return float(np.quantile(genuine, 1 - alpha))
+    excess = genuine[genuine > start] - start
+    return start + float(excess.mean()) * math.log(len(excess) / len(genuine) / alpha)
 
 
 def by_group(faces: list[MeasuredFace], values: np.ndarray) -> tuple[np.ndarray, list[str]]:

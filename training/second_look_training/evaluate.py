@@ -3,10 +3,8 @@
 import argparse
 import csv
 import datetime
-import multiprocessing
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import cv2
@@ -21,7 +19,7 @@ from .controls import NAMES, ControlFigures, control_features, equalise, feature
 from .degradations import DEGRADATIONS, degrade_all
 from .export import logits_of, session, trace_logit
 from .face_gate import reasons
-from .faces import MeasuredFace, _faces_of, _start, link_tracks, measure_face
+from .faces import MeasuredFace, measure_face, measure_items
 from .items import Item, data_folder, list_items, read_pictures
 from .metrics import (
     auc,
@@ -40,6 +38,7 @@ from .metrics import (
 )
 from .plots import Classes, CurvePoint, GroupRate, plot_groups, plot_reliability, plot_robustness, plot_roc
 from .report import LEAST_GROUP, TOGETHER, Report, fill_card, measured_section
+from .samples import Sample, Scored, by_label, groups_of, labels_of, regroup
 from .scoring import BLEND, DETECTORS, MODELS, TRACE, Scorer
 
 REPOSITORY = Path(__file__).parents[2]
@@ -96,74 +95,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--processes", type=int, default=2)
 
 
-@dataclass(frozen=True)
-class Sample:
-    """A picture or a clip: one unit of a comparison."""
-
-    faces: tuple[MeasuredFace, ...]
-    fake: bool
-    group: str
-
-    @property
-    def item(self) -> Item:
-        """What it was read from."""
-        return self.faces[0].item
-
-
-class Scored:
-    """Faces with a value from every judge: the detectors' evidence, the fused evidence, comparators' logits."""
-
-    def __init__(self, scorer: Scorer, faces: list[MeasuredFace], comparators: dict[str, Path]):
-        self.faces = faces
-        self.scores = scorer.score(faces)
-        self._at = {id(face): index for index, face in enumerate(faces)}
-        self._columns = {**self.scores.evidence, TOGETHER: self.scores.fused}
-        compared = np.array([face.item.source in ("dfdc", "clips") for face in faces])
-        for name, path in comparators.items():
-            column = np.full(len(faces), np.nan)
-            if compared.any():
-                crops = np.stack([face.crop for face, take in zip(faces, compared, strict=True) if take])
-                column[compared] = logits_of(session(path), crops)[:, 0]
-            self._columns[f"comparator {name}"] = column
-
-    @property
-    def judges(self) -> list[str]:
-        """Who gives a value."""
-        return list(self._columns)
-
-    def of(self, faces: Iterable[MeasuredFace], by: str) -> np.ndarray:
-        """One value a face."""
-        return np.array([self._columns[by][self._at[id(face)]] for face in faces])
-
-    def values(self, samples: Sequence[Sample], by: str) -> np.ndarray:
-        """One value a sample."""
-        return np.array([unit_value(sample, self.of(sample.faces, by)) for sample in samples])
-
-    def counts(self, face: MeasuredFace) -> bool:
-        """Whether the gate lets the face through."""
-        return bool(self.scores.counts[self._at[id(face)]])
-
-    def samples(self, wanted: Callable[[Item], bool], gated: bool = True, by_clip: bool = False) -> list[Sample]:
-        """The pictures and clips that are wanted and have a face; `by_clip` counts each clip as its own group."""
-        by_item: dict[Item, list[MeasuredFace]] = {}
-        for face in self.faces:
-            if wanted(face.item) and (not gated or self.counts(face)):
-                by_item.setdefault(face.item, []).append(face)
-        return [
-            Sample(tuple(faces), item.label != "real", item.path if by_clip and item.label != "real" else item.group)
-            for item, faces in by_item.items()
-        ]
-
-
-def unit_value(sample: Sample, values: np.ndarray) -> float:
-    """A picture's one value; of a clip the highest track's mean less ln n for n tracks, as the extension does."""
-    if not sample.item.is_clip:
-        return float(values.mean())
-    at = {id(face): value for face, value in zip(sample.faces, values, strict=True)}
-    tracks = link_tracks(list(sample.faces))
-    return max(float(np.mean([at[id(face)] for face in track])) for track in tracks) - float(np.log(len(tracks)))
-
-
 ValuesOf = Callable[[Scored, Sequence[Sample], str], np.ndarray]
 """How a judge's values of samples are had."""
 
@@ -205,7 +136,7 @@ class Evaluation:
         self._clock = time.monotonic()
         self.scorer = Scorer(arguments.models)
         self.items = _choose(self.data, arguments.split, arguments.most)
-        self.scored = Scored(self.scorer, _measure(self.data, self.items, self.processes), self.comparators)
+        self.scored = Scored(self.scorer, measure_items(self.data, self.items, self.processes), self.comparators)
         self._tick("faces found and scored")
 
     def measure(self) -> None:
@@ -247,15 +178,15 @@ class Evaluation:
 
         `least` holds the targets. None where a class has no sample.
         """
-        if len(np.unique(_labels(samples))) < 2:
+        if len(np.unique(labels_of(samples))) < 2:
             return None
         controls = self.controls_of(section, name, samples)
         self._add_aucs(section, name, self.scored, samples, least, judges, controls, note, values_of)
         if not controls.exceeded or not repeat:
             return controls
         copies = equalise(self.data, [face for sample in samples for face in sample.faces], self.processes)
-        again = _regroup(samples, copies.faces)
-        if len(np.unique(_labels(again))) < 2:
+        again = regroup(samples, copies.faces)
+        if len(np.unique(labels_of(again))) < 2:
             return controls
         self._features |= copies.features
         scored = Scored(self.scorer, copies.faces, self.comparators)
@@ -267,10 +198,10 @@ class Evaluation:
         return controls
 
     def _add_aucs(self, section, name, scored, samples, least, judges, controls, note, values_of) -> None:
-        labels, groups = _labels(samples), _groups(samples)
+        labels, groups = labels_of(samples), groups_of(samples)
         for by in judges:
             values = values_of(scored, samples, by)
-            interval = bootstrap(lambda at, v=values: _by_label(auc, v[at], labels[at]), groups)
+            interval = bootstrap(lambda at, v=values: by_label(auc, v[at], labels[at]), groups)
             value = auc(values[labels], values[~labels])
             aim = {"least": least[by], "bound": BOUNDS[section]} if by in least else {}
             self.report.add(
@@ -282,7 +213,7 @@ class Evaluation:
         faces = [face for sample in samples for face in sample.faces]
         self._features |= control_features(self.data, [face for face in faces if id(face) not in self._features])
         features = np.array([np.mean([self._features[id(f)] for f in s.faces], 0) for s in samples])
-        figures = measure_controls(features, _labels(samples).astype(int), _groups(samples))
+        figures = measure_controls(features, labels_of(samples).astype(int), groups_of(samples))
         for control in NAMES:
             line = {"auc": round(figures.single[control], 4), "low": round(figures.single_low[control], 4)}
             self.report.table("controls", {"section": section, "name": name, "control": control, **line})
@@ -325,14 +256,14 @@ class Evaluation:
         controls = self.compare(SWAPS, "DFDC faces", samples, aims, judges, note)
         if controls is None:
             return
-        labels, groups = _labels(samples), _groups(samples)
+        labels, groups = labels_of(samples), groups_of(samples)
         for by in judges:
             values = self.scored.values(samples, by)
             fakes, reals = values[labels], values[~labels]
             self.rocs[BLEND][f"{by}, DFDC"] = (fakes, reals)
 
             def point(name, measure, aimed=None, values=values, fakes=fakes, reals=reals, by=by) -> None:
-                interval = bootstrap(lambda at: _by_label(measure, values[at], labels[at]), groups)
+                interval = bootstrap(lambda at: by_label(measure, values[at], labels[at]), groups)
                 aim = {"least": aimed, "bound": BOUNDS[SWAPS]} if aimed and not by.startswith("comparator") else {}
                 self.report.add(
                     SWAPS,
@@ -353,7 +284,7 @@ class Evaluation:
             least = None if by.startswith("comparator") else 0.92
             self._order(SWAPS, by, "DFDC swaps above their own source's genuine face", samples, controls, least)
         everything = self.scored.samples(lambda item: item.source == "dfdc", gated=False)
-        values, labels = self.scored.values(everything, BLEND), _labels(everything)
+        values, labels = self.scored.values(everything, BLEND), labels_of(everything)
         self.report.add(
             SWAPS, BLEND, "DFDC faces, AUC without the gate", auc(values[labels], values[~labels]), len(everything)
         )
@@ -365,13 +296,13 @@ class Evaluation:
                 f"faces/dfdc/{row['image']}": float(row["face_width_px"] or "nan") for row in csv.DictReader(file)
             }
         at = np.array([widths[sample.item.path] for sample in samples])
-        values, labels, groups = self.scored.values(samples, BLEND), _labels(samples), _groups(samples)
+        values, labels, groups = self.scored.values(samples, BLEND), labels_of(samples), groups_of(samples)
         for low, high in zip(NATIVE_WIDTHS, NATIVE_WIDTHS[1:], strict=False):
             inside = (at >= low) & (at < high)
             v, w, g = values[inside], labels[inside], groups[inside]
             if len(np.unique(w)) < 2:
                 continue
-            interval = bootstrap(lambda drawn, v=v, w=w: _by_label(auc, v[drawn], w[drawn]), g)
+            interval = bootstrap(lambda drawn, v=v, w=w: by_label(auc, v[drawn], w[drawn]), g)
             name = (
                 f"DFDC faces {low} px wide or more, AUC"
                 if high > 10_000
@@ -396,8 +327,8 @@ class Evaluation:
         note = "Copies of the split's own genuine faces, half of the pairs worn alike; none auto-encoded."
         for by in (BLEND, TOGETHER):
             values = twins.values(samples, by)
-            labels, groups = _labels(samples), _groups(samples)
-            interval = bootstrap(lambda at, v=values, w=labels: _by_label(auc, v[at], w[at]), groups)
+            labels, groups = labels_of(samples), groups_of(samples)
+            interval = bootstrap(lambda at, v=values, w=labels: by_label(auc, v[at], w[at]), groups)
             aim = {"least": 0.97, "bound": BOUNDS[TWINNED]} if by == BLEND else {}
             value = auc(values[labels], values[~labels])
             self.report.add(
@@ -455,7 +386,7 @@ class Evaluation:
             named = f"{name}, clean, generator left out of training"
             self._add_aucs(PORTRAIT, named, self.scored, samples, aim(0.90), [TRACE], controls, note, without)
         if chief:
-            labels = _labels(samples)
+            labels = labels_of(samples)
             for state, values_of in (("clean", clean), ("shared", worn)):
                 values = values_of(self.scored, samples, TRACE)
                 self.rocs[TRACE][f"{title}, {state}"] = (values[labels], values[~labels])
@@ -505,7 +436,7 @@ class Evaluation:
         pooled = self.compare(
             HEADS, "talking heads against genuine clips, pooled", samples, {TOGETHER: 0.80}, judges, note
         )
-        labels = _labels(samples)
+        labels = labels_of(samples)
         for by in judges if pooled else []:
             values = self.scored.values(samples, by)
             self.rocs[TOGETHER][f"{by}, talking heads"] = (values[labels], values[~labels])
@@ -674,7 +605,7 @@ class Evaluation:
                 ("Cllr, bits", cllr),
                 ("area under the risk–coverage curve", aurc),
             ):
-                interval = bootstrap(lambda at, m=measure, v=values, w=labels: _by_label(m, v[at], w[at]), groups)
+                interval = bootstrap(lambda at, m=measure, v=values, w=labels: by_label(m, v[at], w[at]), groups)
                 value = measure(values[labels], values[~labels])
                 self.report.add(CALIBRATION, by, f"{name}, {what}", value, len(values), interval=interval)
 
@@ -819,11 +750,6 @@ def _is_talking_head(item: Item) -> bool:
     return item.is_clip and item.label == "generated"
 
 
-def _measure(data: Path, items: list[Item], processes: int) -> list[MeasuredFace]:
-    with multiprocessing.get_context("spawn").Pool(processes, _start, (data,)) as pool:
-        return [face for part in pool.imap(_faces_of, items, chunksize=8) for face in part]
-
-
 def _twins(data: Path, faces: list[MeasuredFace], features: dict[int, np.ndarray]) -> list[Sample]:
     """The faces untouched and self-blended, half of the pairs worn; adds their controls to `features`."""
     rng = np.random.default_rng(13)
@@ -844,28 +770,3 @@ def _twins(data: Path, faces: list[MeasuredFace], features: dict[int, np.ndarray
             samples.append(Sample((measured,), fake, face.item.group))
         before = (picture, face.points)
     return samples
-
-
-def _regroup(samples: list[Sample], copies: list[MeasuredFace]) -> list[Sample]:
-    """The samples with their faces' copies in place of the faces; without those that have none."""
-    by_item: dict[Item, list[MeasuredFace]] = {}
-    for face in copies:
-        by_item.setdefault(face.item, []).append(face)
-    return [
-        Sample(tuple(by_item[sample.item]), sample.fake, sample.group) for sample in samples if sample.item in by_item
-    ]
-
-
-def _labels(samples: Sequence[Sample]) -> np.ndarray:
-    return np.array([sample.fake for sample in samples], bool)
-
-
-def _groups(samples: Sequence[Sample]) -> np.ndarray:
-    return np.array([sample.group for sample in samples])
-
-
-def _by_label(measure: Callable[[np.ndarray, np.ndarray], float], values: np.ndarray, labels: np.ndarray) -> float:
-    """A figure of manipulated against genuine values; NaN where a class is empty."""
-    if labels.all() or not labels.any():
-        return float("nan")
-    return measure(values[labels], values[~labels])

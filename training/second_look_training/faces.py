@@ -49,12 +49,17 @@ def measured_faces(
     if cache and cache.exists():
         with open(cache, "rb") as file:
             return pickle.load(file), items
-    with multiprocessing.get_context("spawn").Pool(processes, _start, (data,)) as pool:
-        faces = [face for part in pool.imap(_faces_of, items, chunksize=16) for face in part]
+    faces = measure_items(data, items, processes)
     if cache:
         with open(cache, "wb") as file:
             pickle.dump(faces, file)
     return faces, items
+
+
+def measure_items(data: Path, items: list[Item], processes: int) -> list[MeasuredFace]:
+    """Every face of the items that is large enough to score."""
+    with multiprocessing.get_context("spawn").Pool(processes, _start, (data,)) as pool:
+        return [face for part in pool.imap(_faces_of, items, chunksize=16) for face in part]
 
 
 def _start(data: Path) -> None:

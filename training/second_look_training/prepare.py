@@ -16,9 +16,9 @@ import cv2
 import numpy as np
 
 from . import reconstructions
-from .items import Item, data_folder, list_items, read_pictures
 from .face_crop import CROP_SCALE, face_scale, face_square
 from .face_finder import Face, FaceFinder
+from .items import Item, data_folder, list_items, read_pictures
 
 CONTEXT_SCALE = 4.5
 """Side of a cut-out in face scales: room for shifted crops and for patches beside the face."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .face_crop import INPUT_SIDE, crop_face, face_square
+from .face_crop import INPUT_SIDE, face_square
 from .face_finder import FaceFinder
 from .face_gate import reasons
 from .face_window import window_box

@@ -14,6 +14,7 @@ from second_look_training.face_crop import crop_face
 from second_look_training.face_gate import Quality, measure
 from second_look_training.faces import MeasuredFace
 from second_look_training.items import Item
+from second_look_training.samples import Sample, regroup, unit_value
 
 POINTS = np.array([[75.0, 90.0], [115.0, 90.0], [95.0, 112.0], [95.0, 135.0], [60.0, 95.0], [130.0, 95.0]])
 
@@ -125,13 +126,13 @@ class Comparisons(unittest.TestCase):
     def test_a_clip_is_its_highest_track_less_the_logarithm_of_their_number(self) -> None:
         clip = Item("clips/a.mp4", "clips", "generated", "test", "a", "loopy")
         faces = tuple(face(clip, frame, x) for frame in range(3) for x in (100.0, 900.0))
-        sample = evaluate.Sample(faces, True, "a")
+        sample = Sample(faces, True, "a")
         values = np.array([1.0, 4.0, 2.0, 5.0, 3.0, 6.0])
-        self.assertAlmostEqual(evaluate.unit_value(sample, values), 5.0 - np.log(2))
+        self.assertAlmostEqual(unit_value(sample, values), 5.0 - np.log(2))
 
     def test_a_picture_is_its_face(self) -> None:
         still = Item("faces/dfdc/a.jpg", "dfdc", "swap", "test", "a")
-        self.assertEqual(evaluate.unit_value(evaluate.Sample((face(still),), True, "a"), np.array([1.5])), 1.5)
+        self.assertEqual(unit_value(Sample((face(still),), True, "a"), np.array([1.5])), 1.5)
 
     def test_each_swap_is_compared_with_its_own_untouched_twin(self) -> None:
         samples, values = [], {}
@@ -139,7 +140,7 @@ class Comparisons(unittest.TestCase):
             for label, value in (("swap", swap), ("real", real)):
                 if value is not None:
                     item = Item(f"clips/swap-pairs/{group}-{label}.mp4", "clips", label, "test", group, "deepfacelive")
-                    samples.append(evaluate.Sample((face(item),), label != "real", group))
+                    samples.append(Sample((face(item),), label != "real", group))
                     values[item.path] = value
         evaluation = evaluate.Evaluation.__new__(evaluate.Evaluation)
         evaluation.report = report.Report()
@@ -152,9 +153,9 @@ class Comparisons(unittest.TestCase):
 
     def test_copies_take_the_place_of_their_samples(self) -> None:
         items = [Item(f"faces/{name}.jpg", "dfdc", "real", "test", name) for name in "ab"]
-        samples = [evaluate.Sample((face(item),), False, item.group) for item in items]
+        samples = [Sample((face(item),), False, item.group) for item in items]
         copy = face(items[1])
-        again = evaluate._regroup(samples, [copy])
+        again = regroup(samples, [copy])
         self.assertEqual([sample.group for sample in again], ["b"])
         self.assertIs(again[0].faces[0], copy)
 

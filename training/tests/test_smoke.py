@@ -14,7 +14,16 @@ import torch
 from second_look_training import drawn
 from second_look_training.batches import BATCH
 from second_look_training.blending import cross_blend, outline, self_blend
-from second_look_training.calibration import MARGIN, SHRINK, conformal_threshold, fit_calibration, fit_fusion, fit_platt
+from second_look_training.calibration import (
+    MARGIN,
+    SHRINK,
+    conformal_quantile,
+    fit_calibration,
+    fit_fusion,
+    fit_platt,
+    tail_quantile,
+    threshold,
+)
 from second_look_training.codec import draw_wear, wear
 from second_look_training.cutouts import Cutouts
 from second_look_training.export import INPUTS, MOST_BYTES, build, logits_of
@@ -148,10 +157,23 @@ class Numbers(unittest.TestCase):
         self.assertAlmostEqual(platt.scale, 2.0, delta=0.1)
         self.assertAlmostEqual(platt.offset, 0.0, delta=0.1)
 
-    def test_conformal_threshold(self) -> None:
+    def test_conformal_quantile(self) -> None:
         values = np.arange(1, 100, dtype=float)
-        self.assertEqual(conformal_threshold(values, 0.05), 95.0)
-        self.assertEqual(conformal_threshold(values, 0.001), 99.0 + MARGIN)
+        self.assertEqual(conformal_quantile(values, 0.05), 95.0)
+        self.assertEqual(conformal_quantile(values, 0.001), 99.0 + MARGIN)
+        # The ten highest weigh as much as all others together, so that more than they must stay below.
+        weights = np.where(values > 89, 8.9, 1.0)
+        self.assertGreater(conformal_quantile(values, 0.2, weights), conformal_quantile(values, 0.2))
+
+    def test_tail_quantile_of_an_exponential(self) -> None:
+        values = np.random.default_rng(4).exponential(2.0, 20_000)
+        self.assertAlmostEqual(tail_quantile(values, 0.001), 2 * np.log(1000), delta=0.8)
+
+    def test_threshold_is_strict_for_a_small_set_with_high_values(self) -> None:
+        values = np.concatenate([np.random.default_rng(5).normal(0, 1, 1000), np.full(20, 4.0)])
+        sources = ["many"] * 1000 + ["few"] * 20
+        self.assertGreaterEqual(threshold(values, sources, 0.05), 4.0)
+        self.assertLess(conformal_quantile(values, 0.05), 4.0)
 
     def test_a_scarce_bucket_is_drawn_towards_all_buckets(self) -> None:
         rng = np.random.default_rng(1)

@@ -4,7 +4,7 @@ import { checkFile, type CheckPorts } from '../../../src/contexts/check-file/che
 import { chooseTimes } from '../../../src/contexts/check-file/choose-times.ts';
 import type { FrameFindings } from '../../../src/contracts/score.ts';
 import { wireScale } from '../../../src/platform/files/within-wire.ts';
-import { faceAt, finding, frame, PLAIN_FUSION } from '../../support/findings.ts';
+import { about, faceAt, finding, frame, PLAIN_FUSION } from '../../support/findings.ts';
 
 const versions = { extension: '0', provider: 'none', models: {} };
 const undecodable = { ok: false, failure: { code: 'page.undecodable', stage: 'sample' } } as const;
@@ -88,7 +88,7 @@ describe('checking a file', () => {
     );
     expect(line).toMatchObject({
       state: 'strong-signs',
-      detectors: [{ detector: 'blend-boundary', evidence: expect.closeTo(50, 9) }],
+      detectors: [{ detector: 'blend-boundary', evidence: about(50) }],
     });
     expect(line.frames).toHaveLength(8);
   });
@@ -129,8 +129,8 @@ describe('checking a file', () => {
   it('a verdict that abstains still gives the evidence of the detectors that ran', async () => {
     const dark = (at: number): FrameFindings => frame(at, finding(faceAt(640, 360), 1.5, ['too-dark']));
     const { line } = await checkFile(file, ports(8_000, dark));
-    expect(line).toMatchObject({ state: 'could-not-check', reason: 'too-dark', evidence: expect.closeTo(1.5, 9) });
-    expect(line.detectors).toEqual([{ detector: 'blend-boundary', evidence: expect.closeTo(1.5, 9) }]);
+    expect(line).toMatchObject({ state: 'could-not-check', reason: 'too-dark', evidence: about(1.5) });
+    expect(line.detectors).toEqual([{ detector: 'blend-boundary', evidence: about(1.5) }]);
   });
 
   it('a file that cannot be opened at all is a line like any other', async () => {

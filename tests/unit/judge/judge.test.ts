@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type JudgePolicy } from '../../../src/core/judge/judge.ts';
 import type { FrameFindings } from '../../../src/contracts/score.ts';
-import { faceAt, finding, frame, PLAIN_FUSION } from '../../support/findings.ts';
+import { about, faceAt, finding, frame, PLAIN_FUSION } from '../../support/findings.ts';
 
 const video: JudgePolicy = { fusion: PLAIN_FUSION, minFramesScored: 2 };
 const still: JudgePolicy = { ...video, minFramesScored: 1 };
@@ -41,7 +41,7 @@ describe('judge', () => {
     expect(judge(frames, video)).toEqual({
       state: 'could-not-check',
       reason: 'too-blurred',
-      evidence: expect.closeTo(7, 9),
+      evidence: about(7),
     });
   });
 
@@ -55,7 +55,7 @@ describe('judge', () => {
 
   it('one usable frame of a video is too little', () => {
     const verdict = judge([frame(0, finding(person, 9)), frame(1000)], video);
-    expect(verdict).toEqual({ state: 'could-not-check', reason: 'too-little-to-see', evidence: expect.closeTo(9, 9) });
+    expect(verdict).toEqual({ state: 'could-not-check', reason: 'too-little-to-see', evidence: about(9) });
   });
 
   it('when every detector failed the engine is named, never a calm badge', () => {
@@ -74,8 +74,8 @@ describe('judge', () => {
   it('moments are the stretches above the soft threshold', () => {
     const verdict = judge(everySecond(5, 6, 0, 0, 0, 7), video);
     expect('moments' in verdict && verdict.moments).toEqual([
-      { startMs: 0, endMs: 1000, evidence: expect.closeTo(6, 9) },
-      { startMs: 5000, endMs: 5000, evidence: expect.closeTo(7, 9) },
+      { startMs: 0, endMs: 1000, evidence: about(6) },
+      { startMs: 5000, endMs: 5000, evidence: about(7) },
     ]);
   });
 
