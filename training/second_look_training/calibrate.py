@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import onnxruntime
 
 from .batches import WORK_SCALE, Batches
-from .calibration import Calibration, by_group, fit_calibration, fit_fusion, suspicion, threshold
+from .calibration import Calibration, by_group, fit_calibration, fit_fusion, fit_platt, suspicion, threshold
 from .codec import draw_wear, encode_jpeg, wear
 from .cutouts import Cutouts
 from .export import MODELS, logits_of, session, trace_logit
@@ -37,8 +38,9 @@ SIDE_EDGES = [110.0, 170.0]
 """Crop sides, picture pixels, between the size buckets."""
 TRACE_LEAST_SIDE = 96
 """Windows narrower than this are too small for `synthesis-trace`, pixels."""
-TRACE_LEAST_AUC = 0.7
-"""Below the detail at which `synthesis-trace` tells cal fakes from genuine windows this well, it is silent."""
+FALSE_SIGNS = math.log(10)
+"""Evidence that a genuine window should not show, nats; and the share that may, in each of so many bins of detail."""
+MOST_FALSE_SIGNS, DETAIL_BINS = 0.06, 14
 BLEND, TRACE = "blend-boundary", "synthesis-trace"
 
 
@@ -111,33 +113,32 @@ def trace_logits(trace: onnxruntime.InferenceSession, windows: list[np.ndarray])
     return np.array([trace_logit(trace, window) for window in windows], np.float64)
 
 
-def least_detail(trace: onnxruntime.InferenceSession, genuine: list[MeasuredFace], fakes: list[MeasuredFace]) -> tuple[float, list]:
-    """The detail from which on every fuller bin of degraded cal windows is told apart, and the bins' AUCs."""
-    wears = [None, lambda p: encode_jpeg(p, 60), VideoCodec(True, 28), VideoCodec(True, 36), _halve]
-    rows = []
-    for faces, label in ((genuine, 0), (fakes, 1)):
-        for face in faces:
-            for step in wears:
-                window = face.window if step is None else step(face.window)
-                rows.append((detail(window), label, trace_logit(trace, window)))
-    rows.sort()
-    table = np.array(rows)
-    bins = []
-    for part in np.array_split(table, 10):
-        fake = part[:, 1] == 1
-        told = auc(part[fake, 2], part[~fake, 2]) if 0 < fake.sum() < len(part) else 0.5
-        bins.append((float(part[0, 0]), told))
-    limit = float(table[-1, 0])
-    for start, told in reversed(bins):
-        if told < TRACE_LEAST_AUC:
+def least_detail(
+    trace: onnxruntime.InferenceSession, genuine: list[MeasuredFace], generated: list[MeasuredFace]
+) -> tuple[float, list]:
+    """The detail from which on no bin of worn genuine windows looks generated too often, and the bins' shares.
+
+    Blur takes away the same detail as a decoder does: below some detail the network takes one for the other.
+    """
+    platt = fit_platt(trace_logits(trace, [f.window for f in generated]), trace_logits(trace, [f.window for f in genuine]))
+    wears = [lambda p: p, lambda p: encode_jpeg(p, 60), VideoCodec(True, 28), VideoCodec(True, 36)]
+    wears += [lambda p: _shrink_and_back(p, 0.5), lambda p: _shrink_and_back(p, 0.35)]
+    wears += [lambda p: cv2.GaussianBlur(p, (0, 0), 2)]
+    windows = [wear_one(face.window) for face in genuine for wear_one in wears]
+    looks = platt.evidence(trace_logits(trace, windows)) > FALSE_SIGNS
+    order = np.argsort([detail(window) for window in windows])
+    bins = [(detail(windows[part[0]]), float(looks[part].mean())) for part in np.array_split(order, DETAIL_BINS)]
+    limit = math.inf
+    for start, share in reversed(bins):
+        if share > MOST_FALSE_SIGNS:
             break
         limit = start
-    return round(limit, 3), [(round(start, 3), round(told, 3)) for start, told in bins]
+    return round(limit, 3), [(round(start, 3), round(share, 3)) for start, share in bins]
 
 
-def _halve(window: np.ndarray) -> np.ndarray:
-    """Enlarged from half size, as a small video in a large player would be if it were sampled there."""
-    small = cv2.resize(window, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+def _shrink_and_back(window: np.ndarray, factor: float) -> np.ndarray:
+    """Enlarged again, as a small video in a large player would be if it were sampled there."""
+    small = cv2.resize(window, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     return cv2.resize(small, window.shape[1::-1], interpolation=cv2.INTER_LINEAR)
 
 
@@ -176,7 +177,7 @@ def run(arguments: argparse.Namespace) -> None:
     first = [face for face in faces if face.frame in (0, 3)]
     genuine = [face for face in first if face.item.label == "real"]
     generated = [face for face in first if face.item.method in GENERATORS]
-    some = [genuine[at] for at in rng.permutation(len(genuine))[:250]]
+    some = [genuine[at] for at in rng.permutation(len(genuine))[:200]]
     min_detail, bins = least_detail(trace, some, generated)
 
     def seen(window: np.ndarray) -> bool:
@@ -243,7 +244,7 @@ def run(arguments: argparse.Namespace) -> None:
         "blend-boundary: DFDC AUC": auc(logits[label == "swap"], logits[(label == "real") & dfdc]),
         "blend-boundary: self-blended pairs AUC": auc(twin, plain),
         "blend-boundary: self-blend above its own untouched twin": float((twin > plain).mean()),
-        "synthesis-trace: AUC by least detail of ten bins": bins,
+        "synthesis-trace: worn genuine windows that look generated, by least detail": bins,
         "synthesis-trace: share of genuine faces it can see": float(np.isfinite(traces[~is_fake]).mean()),
         "genuine sources above": {name: float((values > value).mean()) for name, value in thresholds.items()},
         "faces above": {kind: above(kinds == kind) for kind in sorted(set(kinds))},

@@ -78,7 +78,8 @@ def run(arguments: argparse.Namespace) -> None:
         for kind in ("PyTorch", "int8")
         for fake, real in compared
     }
-    change = max(abs(aucs[f"int8, {fake} against {real}"] - aucs[f"PyTorch, {fake} against {real}"]) for fake, real in compared)
+    names = [f"{fake} against {real}" for fake, real in compared]
+    change = max(abs(aucs[f"int8, {name}"] - aucs[f"PyTorch, {name}"]) for name in names)
     figures = {
         "bytes": out.stat().st_size,
         "float32 bytes": plain.stat().st_size,
@@ -154,5 +155,6 @@ def build(model: Lite0, source: Input, int8: bool) -> onnx.ModelProto:
     x = graph.node("GlobalAveragePool", [x], "pooled")
     x = graph.node("Flatten", [x], "features", axis=1)
     weight, bias = (value.detach().numpy() for value in (model._fc.weight, model._fc.bias))
-    graph.node("Gemm", [x, graph.weight("logits.weight", weight), graph.constant("logits.bias", bias)], "logits", transB=1)
+    inputs = [x, graph.weight("logits.weight", weight), graph.constant("logits.bias", bias)]
+    graph.node("Gemm", inputs, "logits", transB=1)
     return graph.model(source.detector, (source.name, source.shape), len(bias))

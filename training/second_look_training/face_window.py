@@ -1,4 +1,4 @@
-"""The face's surroundings at the picture's own resolution, which `synthesis-trace` sees, and how much detail they hold."""
+"""The face's surroundings at the picture's own resolution, which `synthesis-trace` sees, and their detail."""
 
 import numpy as np
 
@@ -27,7 +27,7 @@ def cut_window(picture: np.ndarray, points: np.ndarray) -> np.ndarray:
 def detail(window: np.ndarray) -> float:
     """Mean second difference of the luma over its mean first difference, both directions together.
 
-    About 1.7 for white noise, and less the more a picture was enlarged: what upscaling and coarse compression take away. 0 when flat.
+    About 1.7 for white noise, and less the more a picture was enlarged or blurred. 0 when flat.
     """
     luma = window.astype(np.float64) @ np.array([0.299, 0.587, 0.114])
     first = [np.abs(np.diff(luma, axis=axis)) for axis in (0, 1)]
