@@ -21,6 +21,7 @@ from .face_window import MOST_SIDE, cut_window, detail
 from .faces import MeasuredFace, measured_faces
 from .items import data_folder
 from .reconstructions import Reconstructions
+from .scoring import BLEND, TRACE
 from .tasks import auc
 from .trace_batches import GENERATORS, draw_light_wear
 from .video_codec import VideoCodec
@@ -41,7 +42,6 @@ TRACE_LEAST_SIDE = 96
 FALSE_SIGNS = math.log(10)
 """Evidence that a genuine window should not show, nats; and the share that may, in each of so many bins of detail."""
 MOST_FALSE_SIGNS, DETAIL_BINS = 0.06, 14
-BLEND, TRACE = "blend-boundary", "synthesis-trace"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

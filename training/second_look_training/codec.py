@@ -57,7 +57,7 @@ def draw_wear(rng: np.random.Generator) -> list[Step]:
         steps.append(lambda picture: _resize_and_back(picture, factor, down, up))
     if rng.random() < 0.15:
         sigma, seed = rng.uniform(1, 9), int(rng.integers(1 << 31))
-        steps.append(lambda picture: _add_noise(picture, sigma, seed))
+        steps.append(lambda picture: add_noise(picture, sigma, seed))
     for chance in (0.7, 0.2):
         if rng.random() >= chance:
             continue
@@ -80,6 +80,7 @@ def _resize_and_back(picture: np.ndarray, factor: float, down: int, up: int) -> 
     return cv2.resize(small, (width, height), interpolation=up)
 
 
-def _add_noise(picture: np.ndarray, sigma: float, seed: int) -> np.ndarray:
+def add_noise(picture: np.ndarray, sigma: float, seed: int) -> np.ndarray:
+    """Gaussian noise of `sigma` grey levels; the same for pictures of one size and seed."""
     noise = np.random.default_rng(seed).normal(0, sigma, picture.shape).astype(np.float32)
     return np.clip(picture + noise, 0, 255).astype(np.uint8)

@@ -244,6 +244,10 @@ class Evaluation:
         value = paired_order(above, below)
         self.report.add(section, by, name, value, len(pairs), interval=interval, controls=controls, note=note, **aim)
 
+    def _share(self, section: str, by: str, name: str, hits: int, n: int, **more) -> None:
+        """A share with its exact interval; `more` is what `Report.add` takes."""
+        self.report.add(section, by, name, hits / n, n, interval=clopper_pearson_interval(hits, n), **more)
+
     # Parts
 
     def swapped_faces(self) -> None:
@@ -371,12 +375,12 @@ class Evaluation:
             return {TRACE: least} if chief else {}
 
         runner = self.scorer.runners[TRACE]
-        seen = np.mean([self._trace_sees(sample.faces[0]) for sample in samples])
+        seen = np.mean([self.scorer.trace_sees(sample.faces[0]) for sample in samples])
         note = f"Without the gate, which lets {seen:.0%} of them through."
         clean = judged_by(runner)
         controls = self.compare(PORTRAIT, f"{name}, clean", samples, aim(0.98), [TRACE], note, values_of=clean)
         shared = degrade_all(self.data, [sample.faces[0] for sample in samples], [SHARED], self.processes)[SHARED]
-        seen = np.mean([self._trace_sees(face) for face in shared])
+        seen = np.mean([self.scorer.trace_sees(face) for face in shared])
         note = f"JPEG 60, half size, H.264 CRF 30. Without the gate, which lets {seen:.0%} of them through."
         worn = judged_by(runner, shared)
         self._add_aucs(PORTRAIT, f"{name}, shared", self.scored, samples, aim(0.90), [TRACE], controls, note, worn)
@@ -401,10 +405,6 @@ class Evaluation:
     def _trace_logits(self, faces: Sequence[MeasuredFace], runner) -> np.ndarray:
         return np.array([trace_logit(runner, face.window) for face in faces])
 
-    def _trace_sees(self, face: MeasuredFace) -> bool:
-        card = self.scorer.cards[TRACE]
-        return min(face.window.shape[:2]) >= card["minSidePx"] and face.detail >= card["minDetail"]
-
     def live_swaps(self) -> None:
         """DeepFaceLive clips beside their untouched twins."""
         samples = self.scored.samples(lambda item: "swap-pairs" in item.path)
@@ -424,14 +424,7 @@ class Evaluation:
             asked = [item for item in clips if item.label == label]
             judged = sum(sample.item.label == label for sample in samples)
             if asked:
-                self.report.add(
-                    HEADS,
-                    TOGETHER,
-                    f"{name} clips with a face that passes the gate",
-                    judged / len(asked),
-                    len(asked),
-                    interval=clopper_pearson_interval(judged, len(asked)),
-                )
+                self._share(HEADS, TOGETHER, f"{name} clips with a face that passes the gate", judged, len(asked))
         note = "Each clip counts by itself; clips of one generator are alike, so the interval is too narrow."
         pooled = self.compare(
             HEADS, "talking heads against genuine clips, pooled", samples, {TOGETHER: 0.80}, judges, note
@@ -465,9 +458,7 @@ class Evaluation:
         hits, n = int((values > self.scorer.thresholds[threshold]).sum()), len(values)
         note = f"{hits} of {n}; one-sided 95 % upper bound {clopper_pearson(hits, n):.4f}."
         aim = {} if most is None else {"most": most, "bound": BOUNDS[ALARMS]}
-        self.report.add(
-            ALARMS, TOGETHER, name, hits / n, n, interval=clopper_pearson_interval(hits, n), note=note, **aim
-        )
+        self._share(ALARMS, TOGETHER, name, hits, n, note=note, **aim)
 
     def people(self) -> None:
         """False alarms among UTKFace's annotated races, genders and age bands, at the one threshold for all."""
@@ -522,59 +513,29 @@ class Evaluation:
         art = np.array([face.item.label == "not-photographic" for face in self.scored.faces])
         if art.any():
             hits, n = int((~photographic[art]).sum()), int(art.sum())
-            self.report.add(
-                REJECTED,
-                BLEND,
-                "painted and drawn faces turned away, of those the finder confirms",
-                hits / n,
-                n,
-                interval=clopper_pearson_interval(hits, n),
-                least=0.9,
-                bound=BOUNDS[REJECTED],
-            )
+            name = "painted and drawn faces turned away, of those the finder confirms"
+            self._share(REJECTED, BLEND, name, hits, n, least=0.9, bound=BOUNDS[REJECTED])
         pictures = {item.path for item in self.items if item.label == "not-photographic"}
         judged = {
             face.item.path for face in self.scored.faces if face.item.path in pictures and self.scored.counts(face)
         }
         if pictures:
             hits, n = len(pictures - judged), len(pictures)
-            self.report.add(
-                REJECTED,
-                TOGETHER,
-                "painted and drawn pictures not judged, for want of a face or by the gate",
-                hits / n,
-                n,
-                interval=clopper_pearson_interval(hits, n),
-            )
+            name = "painted and drawn pictures not judged, for want of a face or by the gate"
+            self._share(REJECTED, TOGETHER, name, hits, n)
         genuine = np.array(
             [f.item.label == "real" and not reasons(f.quality, self.scorer.gate) for f in self.scored.faces]
         )
         if genuine.any():
             hits, n = int((~photographic[genuine]).sum()), int(genuine.sum())
-            self.report.add(
-                REJECTED,
-                BLEND,
-                "genuine faces turned away as not photographed",
-                hits / n,
-                n,
-                interval=clopper_pearson_interval(hits, n),
-                most=0.01,
-                bound=BOUNDS[ALARMS],
-            )
+            name = "genuine faces turned away as not photographed"
+            self._share(REJECTED, BLEND, name, hits, n, most=0.01, bound=BOUNDS[ALARMS])
         for what in ("video games", "VTubers and other drawn avatars"):
             self.report.not_established(REJECTED, BLEND, f"{what} turned away", "No such pictures in the data.")
         everyone = [face for face in self.scored.faces if face.item.label == "real"]
         for reason in ("too-small", "too-blurred", "too-dark", "too-bright", "turned-away"):
             hits = sum(reason in reasons(face.quality, self.scorer.gate) for face in everyone)
-            interval = clopper_pearson_interval(hits, len(everyone))
-            self.report.add(
-                REJECTED,
-                TOGETHER,
-                f"genuine faces the gate calls {reason}",
-                hits / len(everyone),
-                len(everyone),
-                interval=interval,
-            )
+            self._share(REJECTED, TOGETHER, f"genuine faces the gate calls {reason}", hits, len(everyone))
 
     def calibration(self) -> None:
         """How far the evidence means what it says, at prior 1/2."""
@@ -586,7 +547,7 @@ class Evaluation:
                 lambda face: (
                     face.item.source in ("stylegan-ffhq", "generated-photos")
                     and face.item.method in portraits
-                    and self._trace_sees(face)
+                    and self.scorer.trace_sees(face)
                 ),
             ),
             TOGETHER: ("all pictures", lambda face: not face.item.is_clip and face.item.label != "not-photographic"),
@@ -620,8 +581,7 @@ class Evaluation:
                 hits = int((values > self.scorer.thresholds[threshold]).sum())
                 unit = "clips" if samples[0].item.is_clip else "pictures"
                 name = f"{kind} {unit} above {threshold}"
-                interval = clopper_pearson_interval(hits, len(values))
-                self.report.add(FOUND, TOGETHER, name, hits / len(values), len(values), interval=interval)
+                self._share(FOUND, TOGETHER, name, hits, len(values))
 
     def robustness(self) -> None:
         """AUC without the gate, and false alarms with it at the soft threshold, under every degradation."""
@@ -657,7 +617,7 @@ class Evaluation:
             passes &= both[:, 1] >= self.scorer.cards[BLEND]["photographic"]["minLogit"]
         else:
             logits = self._trace_logits(faces, self.scorer.runners[TRACE])
-            passes &= np.array([self._trace_sees(face) for face in faces])
+            passes &= np.array([self.scorer.trace_sees(face) for face in faces])
         calibration = Calibration(**self.scorer.cards[by]["calibration"])
         evidence = calibration.evidence(logits, [face.quality for face in faces])
         # What the fusion makes of this detector when the other sees nothing.

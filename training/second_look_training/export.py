@@ -40,7 +40,6 @@ INPUTS = {
     )
 }
 MODELS = Path(__file__).parents[2] / "models"
-MODEL = MODELS / "blend-boundary.onnx"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 
 from .calibration import Calibration, suspicion
-from .export import logits_of, session, trace_logit
+from .export import MODELS, logits_of, session, trace_logit
 from .face_gate import Gate, read_gate, reasons
 from .faces import MeasuredFace
 
-MODELS = Path(__file__).parents[2] / "models"
 BLEND, TRACE = "blend-boundary", "synthesis-trace"
 DETECTORS = (BLEND, TRACE)
 
@@ -68,12 +67,10 @@ class Scorer:
         return self.fusion["intercept"] + sum(weights[name] * suspicion(each) for name, each in evidence.items())
 
     def _trace(self, faces: list[MeasuredFace]) -> np.ndarray:
+        runner = self.runners[TRACE]
+        return np.array([trace_logit(runner, face.window) if self.trace_sees(face) else np.nan for face in faces])
+
+    def trace_sees(self, face: MeasuredFace) -> bool:
+        """Whether the face's window is large and detailed enough for `synthesis-trace`."""
         card = self.cards[TRACE]
-        return np.array(
-            [
-                trace_logit(self.runners[TRACE], face.window)
-                if min(face.window.shape[:2]) >= card["minSidePx"] and face.detail >= card["minDetail"]
-                else np.nan
-                for face in faces
-            ]
-        )
+        return min(face.window.shape[:2]) >= card["minSidePx"] and face.detail >= card["minDetail"]

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -19,28 +18,8 @@ from .reconstructions import Reconstructions
 from .trace_batches import TraceBatches
 from .warm_start import from_onnx
 
-BLEND_LOGITS = ("manipulated", "photographic")
-TRACE_LOGITS = ("generated",)
 SMOOTHING = 0.05
 PHOTOGRAPHIC_WEIGHT = 0.5
-
-
-class Task(Protocol):
-    """One detector's training."""
-
-    name: str
-    """Names its checkpoints."""
-    body_rate: float
-    head_rate: float
-    head: str
-    """Prefix of the head's parameters."""
-    judged_by: tuple[str, ...]
-    """The figures on cal whose mean chooses the best checkpoint."""
-
-    def model(self) -> nn.Module: ...
-    def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]: ...
-    def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor: ...
-    def measure(self, model: nn.Module, work: Path) -> dict[str, float]: ...
 
 
 def auc(positive: np.ndarray, negative: np.ndarray) -> float:
@@ -69,12 +48,16 @@ def loss_of(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     return (each * weights).sum()
 
 
-class BlendTask:
-    """`blend-boundary`: EfficientNet-Lite0 on aligned crops."""
+class Task:
+    """One detector's training: an EfficientNet-Lite0 on some pictures."""
 
-    name = "blend-boundary"
+    name: str
+    """Names its checkpoints."""
+    logits: tuple[str, ...]
+    judged_by: tuple[str, ...]
+    """The figures on cal whose mean chooses the best checkpoint."""
     body_rate, head_rate, head = 3e-4, 1e-3, "_fc."
-    judged_by = ("dfdc", "pairs")
+    """Learning rates, and the prefix of the head's parameters."""
 
     def __init__(self, arguments: argparse.Namespace):
         self.start: Path | None = arguments.start
@@ -82,18 +65,34 @@ class BlendTask:
 
     def model(self) -> Lite0:
         """From exported weights, or ImageNet's."""
-        model = from_onnx(self.start) if self.start else from_imagenet(len(BLEND_LOGITS))
+        model = from_onnx(self.start) if self.start else from_imagenet(len(self.logits))
         return model.to(memory_format=torch.channels_last)
+
+    def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """Of one batch."""
+        return loss_of(model(normalise(inputs)), targets)
+
+    def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Endless (pictures, targets)."""
+        raise NotImplementedError
+
+    def measure(self, model: nn.Module, work: Path) -> dict[str, float]:
+        """Figures on cal."""
+        raise NotImplementedError
+
+
+class BlendTask(Task):
+    """`blend-boundary`: EfficientNet-Lite0 on aligned crops."""
+
+    name = "blend-boundary"
+    logits = ("manipulated", "photographic")
+    judged_by = ("dfdc", "pairs")
 
     def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Endless (crops, targets)."""
         batches = Batches(Cutouts(work), Reconstructions(work), "train", seed)
         while True:
             yield batches.batch()
-
-    def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        """Of one batch."""
-        return loss_of(model(normalise(inputs)), targets)
 
     def measure(self, model: nn.Module, work: Path) -> dict[str, float]:
         """AUCs on fixed cal crops: DFDC as it is, worn genuine faces with their twins, and what is no face photo."""
@@ -127,32 +126,22 @@ def check_crops(work: Path, faces: int = 320, pairs: int = 200) -> dict[str, np.
     return crops
 
 
-class TraceTask:
+class TraceTask(Task):
     """`synthesis-trace`: EfficientNet-Lite0 on windows at native resolution."""
 
-    body_rate, head_rate, head = 3e-4, 1e-3, "_fc."
+    logits = ("generated",)
     judged_by = ("pairs", "stylegan", "generated.photos")
 
     def __init__(self, arguments: argparse.Namespace):
-        self.start: Path | None = arguments.start
+        super().__init__(arguments)
         self.without: str | None = arguments.without
         self.name = f"synthesis-trace-without-{self.without}" if self.without else "synthesis-trace"
-        self._checks: dict[str, np.ndarray] | None = None
-
-    def model(self) -> Lite0:
-        """From exported weights, or ImageNet's."""
-        model = from_onnx(self.start) if self.start else from_imagenet(len(TRACE_LOGITS))
-        return model.to(memory_format=torch.channels_last)
 
     def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Endless (windows, targets)."""
         batches = TraceBatches(Cutouts(work), Reconstructions(work), "train", seed, self.without)
         while True:
             yield batches.batch()
-
-    def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-        """Of one batch."""
-        return loss_of(model(normalise(inputs)), targets)
 
     def measure(self, model: nn.Module, work: Path) -> dict[str, float]:
         """AUCs on fixed worn cal windows; a left-out generator is shown but chooses nothing."""

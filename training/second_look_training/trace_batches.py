@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from .codec import Step, encode_jpeg, encode_webp, wear
+from .codec import Step, add_noise, encode_jpeg, encode_webp, wear
 from .cutouts import Cutouts
 from .face_crop import face_square
 from .reconstructions import Reconstructions
@@ -117,7 +117,7 @@ def draw_light_wear(rng: np.random.Generator) -> list[Step]:
         steps.append(lambda picture: cv2.convertScaleAbs(picture, alpha=gain, beta=lift))
     if rng.random() < 0.2:
         sigma, seed = rng.uniform(0.5, 5), int(rng.integers(1 << 31))
-        steps.append(lambda picture: _add_noise(picture, sigma, seed))
+        steps.append(lambda picture: add_noise(picture, sigma, seed))
     if rng.random() < 0.1:
         blur = rng.uniform(0.3, 0.9)
         steps.append(lambda picture: _blur(picture, blur))
@@ -130,11 +130,6 @@ def draw_light_wear(rng: np.random.Generator) -> list[Step]:
         else:
             steps.append(lambda picture: encode_jpeg(picture, quality))
     return steps
-
-
-def _add_noise(picture: np.ndarray, sigma: float, seed: int) -> np.ndarray:
-    noise = np.random.default_rng(seed).normal(0, sigma, picture.shape).astype(np.float32)
-    return np.clip(picture + noise, 0, 255).astype(np.uint8)
 
 
 def _blur(picture: np.ndarray, sigma: float) -> np.ndarray:
