@@ -1,7 +1,6 @@
 import type { FaceCrop, FacePoints } from '../../contracts/face.ts';
 import type { Pixels } from '../../contracts/frame.ts';
 import { faceSquare, type Square } from './align.ts';
-import { clamp } from './clamp.ts';
 
 /** Side of the aligned crop: what the gate measures and every detector of aligned faces sees, pixels. */
 export const ALIGNED_SIDE_PX = 224;
@@ -61,3 +60,5 @@ function addSample(pixels: Pixels, square: Square, right: number, down: number, 
     sum[channel] = (sum[channel] ?? 0) + top * (1 - fy) + bottom * fy;
   }
 }
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));

@@ -1,7 +1,6 @@
 import type { Box, FacePoints, FaceWindow } from '../../contracts/face.ts';
 import type { Pixels } from '../../contracts/frame.ts';
 import { faceSquare } from './align.ts';
-import { clamp } from './clamp.ts';
 
 /** Longest side of a window: bounds the work on close-ups, which hold detail enough in part of the face. */
 export const MOST_WINDOW_PX = 256;
@@ -35,3 +34,5 @@ export function cutWindow(pixels: Pixels, points: FacePoints): FaceWindow {
   }
   return { widthPx: box.width, heightPx: box.height, rgb };
 }
+
+const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));
