@@ -3,6 +3,8 @@ import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, Quality, WebMOutpu
 import { openMedia } from '../../src/platform/media/open-media.ts';
 import { ask } from '../../src/platform/messaging/ask.ts';
 import { connectFrames, type FramesClient } from '../../src/platform/offscreen/connect-frames.ts';
+import { pixelsOf } from '../../src/platform/picture/picture-pixels.ts';
+import { plainFormat, planesOf } from '../../src/platform/picture/picture.ts';
 
 const choices = { scoreGated: false };
 let frames: FramesClient = connectFrames(() => ask('page>background/wake-offscreen'));
@@ -55,10 +57,38 @@ async function lookInto(file: Blob | string, mediaTimeMs: number) {
   return { widthPx, heightPx, durationMs, at: frame.value.mediaTimeMs, route: frame.value.route, corners };
 }
 
+/** Sizes of a clip's frame in the page's own player, and how far its planes and its bitmap lie apart, 0 to 255. */
+async function planesBesideBitmap(container: 'webm' | 'mp4', rotation: 0 | 90) {
+  const video = document.createElement('video');
+  video.src = URL.createObjectURL(await makeClip(container, rotation));
+  video.muted = true;
+  await video.play();
+  await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+  video.pause();
+  const frame = new VideoFrame(video);
+  const bitmap = await pixelsOf(await createImageBitmap(video));
+  const format = plainFormat(frame);
+  if (format === undefined) return { width: bitmap.width, height: bitmap.height, apart: 0 };
+  const { width, height, rgba } = await pixelsOf(await planesOf(frame, format));
+  frame.close();
+  const apart = rgba.reduce((most, value, at) => Math.max(most, Math.abs(value - (bitmap.rgba[at] ?? 0))), 0);
+  return { format, width, height, apart };
+}
+
 const enginePage = {
+  planesBesideBitmap,
   inspect: async (base64: string, signal = new AbortController().signal) => {
     const picture = await createImageBitmap(await fileFrom(base64));
-    return frames.inspect({ picture, mediaTimeMs: 40, route: 'file' }, choices, signal);
+    return frames.inspect({ picture, mediaTimeMs: 40, route: 'file', isNative: true }, choices, signal);
+  },
+  /** The same picture as planes, RGBA, and with a byte missing. */
+  inspectPlanes: async (base64: string, missing = 0) => {
+    const bitmap = await createImageBitmap(await fileFrom(base64));
+    const { width, height, rgba } = await pixelsOf(bitmap);
+    const bytes = new Uint8Array(rgba).buffer.slice(missing);
+    const picture = { format: 'RGBA', width, height, colorSpace: {}, bytes } as const;
+    const frame = { picture, mediaTimeMs: 40, route: 'element', isNative: true } as const;
+    return frames.inspect(frame, choices, new AbortController().signal);
   },
   inspectAborted: (base64: string) => enginePage.inspect(base64, AbortSignal.timeout(1)),
   reRead: (address: string, mediaTimeMs: number) =>

@@ -108,6 +108,15 @@ describe('the engine in the built extension', () => {
     expect(findings.ok && findings.value.faces[0]?.scores[0]?.detector).toBe('blend-boundary');
   });
 
+  it('takes a decoder’s planes too, gives the same figures for them, and refuses those that do not fit their size', async () => {
+    const fromBitmap = await inspect();
+    const fromPlanes = await page.evaluate((base64) => enginePage.inspectPlanes(base64), astronaut);
+    expect(fromPlanes).toEqual(fromBitmap);
+    const short = await page.evaluate((base64) => enginePage.inspectPlanes(base64, 4), astronaut);
+    expect(short).toMatchObject({ ok: false, failure: { code: 'bug.invariant-broken' } });
+    expect(await inspect()).toMatchObject(oneFace);
+  });
+
   it('tells what ran', async () => {
     expect(await page.evaluate(() => enginePage.versions())).toMatchObject({
       ok: true,
@@ -186,6 +195,17 @@ describe('reading media', () => {
     expect(Math.abs(seen.durationMs - 3000)).toBeLessThan(110);
     expect(Math.abs((seen.corners[0]?.[0] ?? NaN) - 15 * 8)).toBeLessThan(12);
     expect(seen.corners[1]?.[2]).toBeGreaterThan(170);
+  });
+
+  it.each(['webm', 'mp4'] as const)('planes of a %s file show what the page shows', async (container) => {
+    const seen = await page.evaluate((kind) => enginePage.planesBesideBitmap(kind, 0), container);
+    expect(seen).toMatchObject({ format: 'I420', width: 320, height: 240 });
+    expect(seen.apart).toBeLessThanOrEqual(2);
+  });
+
+  it('a turned video is left to the browser, whose bitmap stands upright', async () => {
+    const seen = await page.evaluate(() => enginePage.planesBesideBitmap('mp4', 90));
+    expect(seen).toEqual({ width: 240, height: 320, apart: 0 });
   });
 
   it('stands a rotated video upright', async () => {

@@ -98,10 +98,8 @@ export class FrameChecks {
       if (mediaTimeMs === undefined) return VIDEO_GONE;
       return inspector.reReadFrame(video.currentSrc, mediaTimeMs, OPTIONS, signal);
     }
-    const taken =
-      route === 'element' ? await grabFrame(video, sighting.isKnownReadable, signal) : await grabVisible(video);
+    const taken = route === 'element' ? await grabFrame(video, signal) : await grabVisible(video);
     if (!taken.ok) return taken;
-    if (route === 'element') sighting.isKnownReadable = true;
     return inspector.inspect(taken.value, OPTIONS, signal);
   }
 

@@ -20,7 +20,6 @@ export interface Sighting {
   route: PixelRoute;
   /** How its last frame was had. */
   usedRoute: PixelRoute | undefined;
-  isKnownReadable: boolean;
   gaveUp: CouldNotCheckReason | undefined;
   framesLookedAt: number;
   /** The latest player positions. */
@@ -49,7 +48,6 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     eligibility: 'not-visible',
     route: 'element',
     usedRoute: undefined,
-    isKnownReadable: false,
     gaveUp: undefined,
     framesLookedAt: 0,
     takenAtMs: [],

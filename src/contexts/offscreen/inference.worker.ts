@@ -9,6 +9,13 @@ const sessions = createModelSessions(readBundledWeights, threadCount());
 /** A frame once begun is finished: stopping midway would save less than asking again costs. */
 const toTheEnd = new AbortController().signal;
 
-serveWorker((pixels, { mediaTimeMs, scoreGated }) =>
-  inspectFrame(pixels, mediaTimeMs, { runModel: sessions.run }, detectors, { scoreGated, gate: gateLimits }, toTheEnd),
+serveWorker((pixels, { mediaTimeMs, isNative, scoreGated }) =>
+  inspectFrame(
+    pixels,
+    mediaTimeMs,
+    { runModel: sessions.run },
+    detectors,
+    { isNative, scoreGated, gate: gateLimits },
+    toTheEnd,
+  ),
 );

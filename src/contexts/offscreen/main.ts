@@ -4,6 +4,7 @@ import type { EngineVersions } from '../../contracts/scan.ts';
 import { lockedHashes } from '../../platform/inference/bundled-weights.ts';
 import { createInferenceHost } from '../../platform/inference/inference-host.ts';
 import { providerName, threadCount } from '../../platform/inference/thread-count.ts';
+import type { Picture } from '../../platform/picture/picture.ts';
 import { createReReader } from '../../platform/media/re-read-frame.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { serveFrames } from '../../platform/offscreen/serve-frames.ts';
@@ -22,16 +23,16 @@ serveFrames(async (ask, signal) => {
   }
 });
 
-async function answer(ask: FrameAsk<ImageBitmap>, signal: AbortSignal): Promise<FrameAnswer> {
+async function answer(ask: FrameAsk<Picture>, signal: AbortSignal): Promise<FrameAnswer> {
   const { askId } = ask;
   if (ask.kind === 'versions') return { kind: 'versions', askId, outcome: { ok: true, value: versions() } };
   const { scoreGated } = ask;
   if (ask.kind === 'inspect') {
-    const { picture, mediaTimeMs, route } = ask.frame;
+    const { picture, mediaTimeMs, route, isNative } = ask.frame;
     return {
       kind: 'findings',
       askId,
-      outcome: await host.inspect({ picture, mediaTimeMs, scoreGated }, signal),
+      outcome: await host.inspect({ picture, mediaTimeMs, isNative, scoreGated }, signal),
       route,
     };
   }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
+import { closePicture } from '../picture/picture.ts';
 import { createLane } from './lane.ts';
 import { superviseWorker, type Ending, type LiveWorker } from './live-worker.ts';
 import type { FrameJob } from './worker-wire.ts';
@@ -59,7 +60,7 @@ export function createInferenceHost(spawn: () => Worker): InferenceHost {
           if (signal.aborted) return { ok: false, failure: { code: 'page.video-gone', stage: 'score' } };
           return await inspectNow(job);
         } finally {
-          job.picture.close();
+          closePicture(job.picture);
         }
       }),
   };

@@ -1,7 +1,8 @@
 import type { Pixels } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
-import { pixelsOf } from './frame-pixels.ts';
+import { pixelsOf } from '../picture/picture-pixels.ts';
+import { closePicture } from '../picture/picture.ts';
 import type { FrameJob, WorkerAsk, WorkerSays } from './worker-wire.ts';
 
 /** Inspects one frame's pixels. May reject: the worker then says it is broken. */
@@ -24,8 +25,8 @@ export function serveWorker(inspect: InspectPixels): void {
 
 async function answer({ jobId, job }: WorkerAsk, inspect: InspectPixels): Promise<WorkerSays> {
   try {
-    return { kind: 'answer', jobId, outcome: await inspect(pixelsOf(job.picture), job) };
+    return { kind: 'answer', jobId, outcome: await inspect(await pixelsOf(job.picture), job) };
   } finally {
-    job.picture.close();
+    closePicture(job.picture);
   }
 }

@@ -1,10 +1,12 @@
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
+import type { Picture } from '../picture/picture.ts';
 
 /** One frame to inspect. */
 export interface FrameJob {
-  readonly picture: ImageBitmap;
+  readonly picture: Picture;
   readonly mediaTimeMs: number;
+  readonly isNative: boolean;
   readonly scoreGated: boolean;
 }
 

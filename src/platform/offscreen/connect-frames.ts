@@ -3,6 +3,7 @@ import type { FrameAnswer } from '../../contracts/messages.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
+import { closePicture, type Picture } from '../picture/picture.ts';
 import { watchContext } from './context-watch.ts';
 import { createFramesLine, failed, type FrameQuestion } from './frames-line.ts';
 
@@ -21,7 +22,7 @@ export interface InspectChoices {
 export interface FramesClient {
   /** Takes the frame's picture over and closes it. */
   readonly inspect: (
-    frame: SampledFrame<ImageBitmap>,
+    frame: SampledFrame<Picture>,
     choices: InspectChoices,
     signal: AbortSignal,
   ) => Promise<Outcome<FrameFindings>>;
@@ -50,7 +51,7 @@ export function connectFrames(wake: () => Promise<unknown>): FramesClient {
     const ending = AbortSignal.any([signal, closing.signal]);
     const turn = tail.then(() => line.ask(question, () => !ending.aborted));
     tail = turn.finally(() => {
-      if (question.kind === 'inspect') question.frame.picture.close();
+      if (question.kind === 'inspect') closePicture(question.frame.picture);
     });
     return untilAborted(turn, ending);
   };

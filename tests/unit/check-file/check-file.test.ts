@@ -27,7 +27,10 @@ function ports(
             if (found(mediaTimeMs) === undefined) return Promise.resolve(undecodable);
             counts.held += 1;
             const picture = { close: () => (counts.held -= 1) } as unknown as ImageBitmap;
-            return Promise.resolve({ ok: true as const, value: { picture, mediaTimeMs, route: 'file' as const } });
+            return Promise.resolve({
+              ok: true as const,
+              value: { picture, mediaTimeMs, route: 'file' as const, isNative: true },
+            });
           },
           close: () => (counts.closed += 1),
         },
