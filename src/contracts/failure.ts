@@ -9,6 +9,8 @@ export type FailureCode =
   | 'page.video-gone'
   | 'page.media-refused'
   | 'model.weights-mismatch'
+  /** Every provider of this device computes something else than the model should. */
+  | 'model.probe-failed'
   | 'model.output-malformed'
   | 'model.session-refused'
   | 'platform.host-lost'

@@ -17,6 +17,7 @@ export const FAILURES = {
   'page.video-gone': { retry: 'next-sighting', reason: undefined },
   'page.media-refused': { retry: 'next-sighting', reason: 'pixels-unreadable' },
   'model.weights-mismatch': { retry: 'never', reason: 'engine-failed' },
+  'model.probe-failed': { retry: 'never', reason: 'engine-failed' },
   'model.output-malformed': { retry: 'after-restart', reason: 'engine-failed' },
   'model.session-refused': { retry: 'after-restart', reason: 'engine-failed' },
   'platform.host-lost': { retry: 'after-restart', reason: 'engine-failed' },

@@ -3,14 +3,13 @@ import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
 import { lockedHashes } from '../../platform/inference/bundled-weights.ts';
 import { createInferenceHost } from '../../platform/inference/inference-host.ts';
-import { providerName, threadCount } from '../../platform/inference/thread-count.ts';
 import type { Picture } from '../../platform/picture/picture.ts';
 import { createReReader } from '../../platform/media/re-read-frame.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { serveFrames } from '../../platform/offscreen/serve-frames.ts';
 
 const host = createInferenceHost(
-  () => new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module' }),
+  (name) => new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module', name }),
 );
 const reReadFrame = createReReader();
 
@@ -42,5 +41,5 @@ async function answer(ask: FrameAsk<Picture>, signal: AbortSignal): Promise<Fram
 }
 
 function versions(): EngineVersions {
-  return { extension: extensionVersion(), provider: providerName(threadCount()), models: lockedHashes() };
+  return { extension: extensionVersion(), provider: host.provider(), models: lockedHashes() };
 }
