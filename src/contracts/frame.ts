@@ -25,3 +25,6 @@ export interface SampledFrame<Picture> {
   /** False when it was resampled on its way: fine traces are gone then, and nothing may be concluded from them. */
   readonly isNative: boolean;
 }
+
+/** A picture at a glance: mean luma of patches, 0 to 255, always in the same order. */
+export type Glance = readonly number[];

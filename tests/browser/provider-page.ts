@@ -1,5 +1,4 @@
 // Bundled by provider.test.ts into a copy of the built extension: the engine's sessions and host, with providers of the test's choice.
-import type { Tensor } from '../../src/contracts/detector.ts';
 import { createInferenceHost } from '../../src/platform/inference/inference-host.ts';
 import { createModelSessions } from '../../src/platform/inference/model-sessions.ts';
 import { probeInput, type Probes } from '../../src/platform/inference/probe.ts';
@@ -37,7 +36,7 @@ const providerPage = {
       names.push(name);
       return new Worker(`/assets/${worker}`, { type: 'module', name });
     };
-    const host = createInferenceHost(spawn, wishes);
+    const host = createInferenceHost(spawn, () => undefined, wishes);
     const job = { mediaTimeMs: 0, isNative: true, scoreGated: false };
     const bitmap = await createImageBitmap(new Blob([await bytesOf(picture)]));
     const outcome = await host.inspect({ ...job, picture: bitmap }, never);

@@ -17,6 +17,7 @@ const NOT_CHECKED = {
   'too-small': true,
   'not-visible': true,
   'not-played-yet': true,
+  'over-budget': true,
   'live-camera': true,
 } satisfies Record<NotCheckedReason, true>;
 

@@ -1,5 +1,5 @@
 import type { Settings } from '../../contracts/settings.ts';
-import { judge, VIDEO_MIN_FRAMES_SCORED } from '../../core/judge/judge.ts';
+import { judge, raisesDoubt, VIDEO_MIN_FRAMES_SCORED } from '../../core/judge/judge.ts';
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
 import { logFailure } from '../../platform/log/log-failure.ts';
@@ -10,9 +10,14 @@ import { ownHosts } from '../../platform/page/own-site.ts';
 import { onSettingsChanged, readChosenSettings } from '../../platform/storage/chosen-settings.ts';
 import { adapterFor } from '../../sites/registry.ts';
 import { Badges } from './badges.ts';
+import { watchCuts } from './cut-watch.ts';
 import { FrameChecks } from './frame-checks.ts';
+import { KeptChecks } from './kept-checks.ts';
 import { PageSightings } from './page-sightings.ts';
 import { tellOthers } from './tell-others.ts';
+
+/** A rest that is worth mentioning. */
+const LONG_REST_MS = 3_000;
 
 /** Finds, samples and shows in this document for as long as the extension is there. */
 function lookAtPage(life: AbortController): (settings: Settings) => void {
@@ -23,6 +28,11 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   const badges = new Badges();
   const listeners = { changed: (): void => undefined, lookedOver: (): void => undefined };
 
+  const frames = connectFrames(() => ask('page>background/wake-offscreen'));
+  frames.onLost(leave);
+  signal.addEventListener('abort', frames.close);
+  const kept = new KeptChecks();
+
   const sightings = new PageSightings(
     {
       adapter: adapterFor(host, document),
@@ -32,22 +42,31 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
         listeners.changed();
       },
       onEnd: (sighting) => {
+        kept.keep(sighting);
         badges.drop(sighting);
         listeners.changed();
       },
       onLookedOver: () => listeners.lookedOver(),
+      isOverBudget: () => frames.restMs() > LONG_REST_MS,
     },
     signal,
   );
   watchExtensionLife(leave, signal);
   listeners.changed = tellOthers(sightings, host, leave, signal);
 
-  const frames = connectFrames(() => ask('page>background/wake-offscreen'));
-  frames.onLost(leave);
-  signal.addEventListener('abort', frames.close);
   const policy = { fusion, minFramesScored: VIDEO_MIN_FRAMES_SCORED };
-  const checks = new FrameChecks({ sightings, inspector: frames, judge: (found) => judge(found, policy), leave });
-  listeners.lookedOver = () => void checks.run();
+  const checks = new FrameChecks({
+    sightings,
+    inspector: frames,
+    kept,
+    judge: (found) => judge(found, policy),
+    raisesDoubt: (found) => raisesDoubt(found, fusion),
+    leave,
+  });
+  listeners.lookedOver = () => {
+    void watchCuts(sightings.all());
+    void checks.run();
+  };
 
   return ({ sensitivity, ...others }) => {
     if (signal.aborted) return;

@@ -1,4 +1,4 @@
-import type { PixelRoute } from '../../contracts/frame.ts';
+import type { Glance, PixelRoute } from '../../contracts/frame.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../contracts/verdict.ts';
@@ -31,6 +31,13 @@ export interface Sighting {
   restsUntilMs: number;
   lastFrameAtMs: number;
   playedSinceLastMs: number;
+  /** Frames still to be taken around a look on patrol that raised doubt. */
+  doubtFrames: number;
+  /** What it looked like when last glanced at, and when that was. */
+  glance: Glance | undefined;
+  glancedAtMs: number;
+  /** The scene changed since its last frame. */
+  hasCut: boolean;
   verdict: Verdict;
 }
 
@@ -57,6 +64,10 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     restsUntilMs: 0,
     lastFrameAtMs: -Infinity,
     playedSinceLastMs: 0,
+    doubtFrames: 0,
+    glance: undefined,
+    glancedAtMs: -Infinity,
+    hasCut: false,
     verdict: { state: 'not-checked', reason: 'not-visible' },
   };
 }

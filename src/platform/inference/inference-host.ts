@@ -35,10 +35,11 @@ const failed = (code: FailureCode, detail: string): Outcome<never> => ({
 
 /**
  * Starts workers as they are needed, one at a time, and stops them when idle. `spawn` puts its wishes, separated by
- * spaces, into the worker's name.
+ * spaces, into the worker's name. `onWorked` hears how long each frame took, loading and second tries included.
  */
 export function createInferenceHost(
   spawn: (name: string) => Worker,
+  onWorked: (tookMs: number) => void,
   wishes: readonly ProviderWish[] = ['webgpu', 'wasm'],
 ): InferenceHost {
   const lane = createLane();
@@ -62,6 +63,7 @@ export function createInferenceHost(
   };
   const inspectNow = async (job: FrameJob): Promise<Outcome<FrameFindings>> => {
     clearTimeout(idleTimer);
+    const startedMs = performance.now();
     try {
       let reason = '';
       for (let attempt = 1; attempt <= ATTEMPTS && ladder.left().length > 0; attempt += 1) {
@@ -71,17 +73,15 @@ export function createInferenceHost(
       }
       return failed(ladder.left().length > 0 ? 'platform.host-lost' : 'model.probe-failed', reason);
     } finally {
+      onWorked(performance.now() - startedMs);
       idleTimer = setTimeout(stop, IDLE_MS);
     }
   };
   return {
     inspect: (job, signal) =>
-      lane(async (): Promise<Outcome<FrameFindings>> => {
-        try {
-          return signal.aborted ? failed('page.video-gone', 'nobody waits for it') : await inspectNow(job);
-        } finally {
-          closePicture(job.picture);
-        }
+      lane(() => {
+        const turn = signal.aborted ? Promise.resolve(failed('page.video-gone', 'nobody waits')) : inspectNow(job);
+        return turn.finally(() => closePicture(job.picture));
       }),
     provider: () => [latest, ...ladder.retired()].join('; '),
   };

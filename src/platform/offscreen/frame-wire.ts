@@ -64,7 +64,7 @@ export const frameAskSchema: v.GenericSchema<unknown, FrameAsk<Picture>> = v.var
 ]);
 
 const envelopeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('findings'), askId, outcome: v.object({ ok: v.boolean() }) }),
+  v.object({ kind: v.literal('findings'), askId, outcome: v.object({ ok: v.boolean() }), restMs: v.number() }),
   v.object({ kind: v.literal('versions'), askId, outcome: v.object({ ok: v.boolean() }) }),
 ]);
 

@@ -44,5 +44,5 @@ function dropPicture(ask: FrameAsk<Picture>): void {
 
 function refusal(askId: number, detail: string): FrameAnswer {
   const failure = { code: 'bug.invariant-broken', stage: 'sample', detail } as const;
-  return { kind: 'findings', askId, outcome: { ok: false, failure }, route: 'element' };
+  return { kind: 'findings', askId, outcome: { ok: false, failure }, route: 'element', restMs: 0 };
 }
