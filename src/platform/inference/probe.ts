@@ -1,5 +1,4 @@
 import type { Tensor } from '../../contracts/detector.ts';
-import type { ModelOutputs } from './model-sessions.ts';
 
 /** What is shown to a model. */
 export interface ProbeQuestion {
@@ -47,7 +46,7 @@ export function sampleOf({ values }: Tensor): number[] {
 }
 
 /** Why the outputs are not those of the probe; undefined when they are. */
-export function objectionTo(outputs: ModelOutputs, probe: Probe): string | undefined {
+export function objectionTo(outputs: Readonly<Record<string, Tensor>>, probe: Probe): string | undefined {
   for (const [name, expected] of Object.entries(probe.outputs)) {
     const output = outputs[name];
     const got = output === undefined ? [] : sampleOf(output);
