@@ -21,6 +21,7 @@ export type CouldNotCheckReason =
   /** Usable faces were seen, but in too few frames to say anything. */
   | 'too-little-to-see'
   | 'pixels-unreadable'
+  | 'pixels-altered'
   | 'protected'
   | 'undecodable'
   | 'engine-failed';

@@ -12,6 +12,7 @@ export interface FailureSpec {
 /** One row a code: a new code does not compile until someone decides both. */
 export const FAILURES = {
   'page.pixels-unreadable': { retry: 'next-sighting', reason: 'pixels-unreadable' },
+  'page.pixels-altered': { retry: 'never', reason: 'pixels-altered' },
   'page.protected': { retry: 'never', reason: 'protected' },
   'page.undecodable': { retry: 'never', reason: 'undecodable' },
   'page.video-gone': { retry: 'next-sighting', reason: undefined },

@@ -14,6 +14,7 @@ const astronaut = readFileSync('tests/detectors/astronaut.png').toString('base64
 
 let browser: Browser;
 let page: Page;
+let extensionId: string;
 let server: Server;
 let origin: string;
 let clip: Buffer;
@@ -35,9 +36,9 @@ async function engineScript(): Promise<string> {
   return output.output[0].code;
 }
 
-async function openEnginePage(extensionId: string): Promise<Page> {
+async function openEnginePage(id: string): Promise<Page> {
   const opened = await browser.newPage();
-  await opened.goto(`chrome-extension://${extensionId}/src/contexts/popup/index.html`);
+  await opened.goto(`chrome-extension://${id}/src/contexts/popup/index.html`);
   await opened.evaluate(await engineScript());
   return opened;
 }
@@ -86,7 +87,8 @@ function serveMedia(): Server {
 beforeAll(async () => {
   const launched = await launchWithExtension({ dist: DIST, headless: true });
   browser = launched.browser;
-  page = await openEnginePage(launched.extensionId);
+  ({ extensionId } = launched);
+  page = await openEnginePage(extensionId);
   clip = Buffer.from(await page.evaluate(() => enginePage.clipBytes()));
   server = serveMedia();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -183,6 +185,19 @@ describe('the engine in the built extension', () => {
       { askId: 3, outcome: bug },
       { askId: 1, outcome: { ok: true }, route: 're-read' },
     ]);
+  });
+});
+
+describe('a browser that adds noise to the pixels it hands out', () => {
+  it.each([
+    ['to none: they come back as they are', [], true],
+    ['to canvases: frames are copied instead', ['drawing'], true],
+    ['to frames: canvases are read instead', ['copying'], true],
+    ['to both: nothing is concluded from them', ['copying', 'drawing'], 'page.pixels-altered'],
+  ] as const)('%s', async (_claim, ways, expected) => {
+    const fresh = await openEnginePage(extensionId);
+    expect(await fresh.evaluate((all) => enginePage.readNoisy(all), ways)).toBe(expected);
+    await fresh.close();
   });
 });
 

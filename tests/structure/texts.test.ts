@@ -31,6 +31,7 @@ const COULD_NOT_CHECK = {
   'not-photographic': true,
   'too-little-to-see': true,
   'pixels-unreadable': true,
+  'pixels-altered': true,
   protected: true,
   undecodable: true,
   'engine-failed': true,

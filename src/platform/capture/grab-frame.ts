@@ -1,6 +1,7 @@
 import type { SampledFrame } from '../../contracts/frame.ts';
 import type { Failure, FailureCode } from '../../contracts/failure.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
+import { cleanWays, type CleanWays } from '../picture/pixel-probe.ts';
 import { plainFormat, planesOf, type Picture } from '../picture/picture.ts';
 import { presentedFrame } from './presented-frame.ts';
 
@@ -23,17 +24,23 @@ function shrink(video: HTMLVideoElement): ImageBitmapOptions | undefined {
   };
 }
 
-/** The decoder's planes where they say all, else the browser's own conversion. */
-async function pictureOf(video: HTMLVideoElement): Promise<Pick<SampledFrame<Picture>, 'picture' | 'isNative'>> {
+/**
+ * The decoder's planes where they say all, else the browser's own conversion; undefined when this browser is honest
+ * about neither.
+ */
+async function pictureOf(
+  video: HTMLVideoElement,
+  clean: CleanWays,
+): Promise<Pick<SampledFrame<Picture>, 'picture' | 'isNative'> | undefined> {
   // A reference to the decoder's picture, no copy. Refuses a cross-origin video without CORS.
   const frame = new VideoFrame(video);
   try {
     const smaller = shrink(video);
-    if (smaller !== undefined) return { picture: await createImageBitmap(video, smaller), isNative: false };
-    const format = plainFormat(frame);
+    const format = smaller === undefined ? plainFormat(frame) : undefined;
+    if (format !== undefined && clean.copying) return { picture: await planesOf(frame, format), isNative: true };
+    if (!clean.drawing) return undefined;
     // Not from the frame: a bitmap of a frame is not turned the way the video is shown.
-    if (format === undefined) return { picture: await createImageBitmap(video), isNative: true };
-    return { picture: await planesOf(frame, format), isNative: true };
+    return { picture: await createImageBitmap(video, smaller ?? {}), isNative: smaller === undefined };
   } finally {
     frame.close();
   }
@@ -41,13 +48,16 @@ async function pictureOf(video: HTMLVideoElement): Promise<Pick<SampledFrame<Pic
 
 /**
  * Takes the next frame that a video presents, straight from its element. The caller closes the picture.
- * Fails with `page.pixels-unreadable` when the page may not read it, `page.video-gone` when no frame comes.
+ * Fails with `page.pixels-unreadable` when the page may not read it, `page.pixels-altered` when the browser changes what
+ * it hands out, `page.video-gone` when no frame comes.
  */
 export async function grabFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<Outcome<SampledFrame<Picture>>> {
+  const clean = await cleanWays();
   const mediaTimeMs = await presentedFrame(video, signal);
   if (mediaTimeMs === undefined || signal.aborted) return failed('page.video-gone', 'no frame was presented');
   try {
-    const taken = await pictureOf(video);
+    const taken = await pictureOf(video, clean);
+    if (taken === undefined) return failed('page.pixels-altered', 'frames and canvases come back changed');
     return { ok: true, value: { ...taken, mediaTimeMs, route: 'element' } };
   } catch (problem) {
     const name = problem instanceof DOMException ? problem.name : 'Error';

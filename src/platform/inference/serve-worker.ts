@@ -48,7 +48,7 @@ async function answer({ jobId, job }: WorkerAsk, inspect: InspectPixels): Promis
   const pixels = await pixelsOf(job.picture)
     .catch((error: unknown) => malformed(error))
     .finally(() => closePicture(job.picture));
-  return { kind: 'answer', jobId, outcome: 'ok' in pixels ? pixels : await inspect(pixels, job) };
+  return { kind: 'answer', jobId, outcome: pixels.ok ? await inspect(pixels.value, job) : pixels };
 }
 
 /** Planes that are none, say: the engine is as good as before. */
