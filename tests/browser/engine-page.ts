@@ -88,7 +88,7 @@ async function readNoisy(ways: readonly ('copying' | 'drawing')[]) {
     bytes[5] = (bytes[5] ?? 0) ^ 1;
   };
   if (ways.includes('copying')) {
-    const copyTo = Reflect.get(VideoFrame.prototype, 'copyTo') as VideoFrame['copyTo'];
+    const copyTo = Reflect.get<VideoFrame, 'copyTo'>(VideoFrame.prototype, 'copyTo');
     VideoFrame.prototype.copyTo = async function (to, options) {
       const layout = await copyTo.call(this, to, options);
       noisy(ArrayBuffer.isView(to) ? new Uint8Array(to.buffer as ArrayBuffer) : new Uint8Array(to as ArrayBuffer));
@@ -96,10 +96,10 @@ async function readNoisy(ways: readonly ('copying' | 'drawing')[]) {
     };
   }
   if (ways.includes('drawing')) {
-    const getImageData = Reflect.get(
+    const getImageData = Reflect.get<OffscreenCanvasRenderingContext2D, 'getImageData'>(
       OffscreenCanvasRenderingContext2D.prototype,
       'getImageData',
-    ) as OffscreenCanvasRenderingContext2D['getImageData'];
+    );
     OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...asked: Parameters<typeof getImageData>) {
       const image = getImageData.apply(this, asked);
       noisy(image.data);
