@@ -3,11 +3,14 @@ import { readFigures, type TargetsName } from './figures.ts';
 import { measureFirstVerdict } from './first-verdict.ts';
 import { measureMainThread } from './main-thread.ts';
 import type { Measured } from './measured.ts';
+import { measureManyVideos } from './many-videos.ts';
+import { measureMemory } from './memory.ts';
 import { measureModels } from './models.ts';
 import { measurePackage } from './package-size.ts';
 import { measureStages } from './stages.ts';
 import type { Asked } from './subject.ts';
 import { measureTwins } from './twins.ts';
+import { measureWatchedMinute } from './watched-minute.ts';
 
 /** Written by training's evaluation; those with a target are carried over here. */
 const DETECTOR_FIGURES = 'docs/targets/detectors.json';
@@ -29,6 +32,9 @@ export const SUBJECTS = {
   models: { files: ENGINE, measure: measureModels },
   stages: { files: ENGINE, measure: measureStages },
   faces: { files: ENGINE, measure: measureFaces },
+  'watched-minute': { files: ENGINE, measure: measureWatchedMinute },
+  memory: { files: ENGINE, measure: measureMemory },
+  'many-videos': { files: ENGINE, measure: measureManyVideos },
   twins: { files: ['walking-product'], measure: measureTwins },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
