@@ -33,7 +33,11 @@ export interface OneVideo {
   readonly play: () => Promise<number>;
   /** States of the video so far, in order; each change once. */
   readonly states: () => Promise<readonly SeenState[]>;
-  /** Loads another page like it in the same tab: the engine stays as it is. */
+  /** Stops listening: with an open popup the page reports each change, which costs it something. */
+  readonly hangUp: () => Promise<void>;
+  /** Listens to the page again. `states` begin anew. */
+  readonly listenAgain: () => Promise<void>;
+  /** Loads another page like it in the same tab: the engine stays as it is. Nobody listens to it yet. */
   readonly reload: (address: string) => Promise<void>;
 }
 
@@ -67,8 +71,9 @@ async function listen(address: string): Promise<void> {
   const tab = tabs.find(({ url }) => url === address);
   if (tab?.id === undefined) throw new Error(`no tab shows ${address}`);
   const seen: SeenState[] = [];
-  Object.assign(globalThis, { seen });
-  chrome.tabs.connect(tab.id, { name: 'tab' }).onMessage.addListener((message: unknown) => {
+  const port = chrome.tabs.connect(tab.id, { name: 'tab' });
+  Object.assign(globalThis, { seen, port });
+  port.onMessage.addListener((message: unknown) => {
     const { report } = message as {
       readonly report?: { readonly sightings: readonly { verdict: { state: State } }[] };
     };
@@ -103,19 +108,20 @@ async function loadOnce(browser: Browser, extensionId: string, address: string):
   const panel = await browser.newPage();
   await panel.goto(`chrome-extension://${extensionId}/${PANEL}`);
   const page = await browser.newPage();
-  const reload = async (at: string): Promise<void> => {
-    await openVideo(page, at);
-    await panel.evaluate(listen, at);
-    await page.bringToFront();
-  };
-  await reload(address);
+  const listenAgain = (): Promise<void> => panel.evaluate(listen, page.url());
+  await openVideo(page, address);
+  await listenAgain();
+  await page.bringToFront();
   return {
     browser,
     extensionId,
     page,
     play: () => playVideo(page),
     states: () => panel.evaluate(() => (globalThis as unknown as { readonly seen: SeenState[] }).seen),
-    reload,
+    hangUp: () =>
+      panel.evaluate(() => (globalThis as unknown as { readonly port: chrome.runtime.Port }).port.disconnect()),
+    listenAgain,
+    reload: (at) => openVideo(page, at),
   };
 }
 

@@ -15,6 +15,8 @@ export interface TraceEvent {
 export interface OurWork {
   /** Our functions, and, on pages without scripts of their own, all promise reactions and intersection observers. */
   readonly busyMs: number;
+  /** The same by the kind of event; those inside each other count twice here. */
+  readonly byEventMs: Readonly<Record<string, number>>;
   /** All tasks of the same threads. */
   readonly tasksMs: number;
   /** Tasks of at least 50 ms that would have been shorter without us, milliseconds. */
@@ -72,10 +74,13 @@ export function summarise(events: readonly TraceEvent[], extensionId: string): O
     SCRIPT.has(name) && (args.data?.url ?? '').startsWith(`chrome-extension://${extensionId}/`);
   const threads = new Set(whole.filter((event) => isOurs(event) && !ownPids.has(event.pid)).map(threadOf));
   if (threads.size === 0) throw new RangeError('nothing of ours ran on a page while it was traced');
-  const work = { busyMs: 0, tasksMs: 0, longTasksMs: [] as number[] };
+  const work = { busyMs: 0, tasksMs: 0, longTasksMs: [] as number[], byEventMs: {} as Record<string, number> };
   for (const thread of threads) {
     const here = whole.filter((event) => threadOf(event) === thread);
-    const busy = merged(here.filter((event) => isOurs(event) || BESIDE.has(event.name)).map(spanOf));
+    const counted = here.filter((event) => isOurs(event) || BESIDE.has(event.name));
+    for (const event of counted)
+      work.byEventMs[event.name] = (work.byEventMs[event.name] ?? 0) + lengthMs([spanOf(event)]);
+    const busy = merged(counted.map(spanOf));
     const tasks = merged(here.filter(({ name }) => name === 'RunTask').map(spanOf));
     work.busyMs += lengthMs(busy);
     work.tasksMs += lengthMs(tasks);
