@@ -5,10 +5,12 @@ import { firstAnswer, serveOneVideo, withOneVideo } from './one-video.ts';
 import { enterOurWorld } from './our-world.ts';
 import { barPlot, type Bar } from './plot.ts';
 import { repeats, rest, say, type Asked } from './subject.ts';
+import { summarise, traced } from './trace.ts';
 
 /** After the first verdict, so that later looks are measured too. */
 const WATCH_ON_MS = 12_000;
 const RUNS = 3;
+const TRACED_RUNS = 2;
 const BOUND =
   'copying pixels out of the video element and cloning them into the message, both of which the browser does on this thread';
 
@@ -22,6 +24,24 @@ async function watchOnce(address: string): Promise<readonly FrameCalls[]> {
     await rest(WATCH_ON_MS);
     return readCalls(world);
   });
+}
+
+/** Tasks of the page that we made long, milliseconds, from its load until well after the first verdict. */
+async function traceOnce(address: string): Promise<readonly number[]> {
+  return withOneVideo(address, async (loaded) => {
+    await loaded.hangUp();
+    const events = await traced(loaded.page, async () => {
+      await loaded.reload(address);
+      await loaded.play();
+      await rest(WATCH_ON_MS);
+    });
+    return summarise(events, loaded.extensionId).longTasksMs;
+  });
+}
+
+function longTasksFigure(longTasks: readonly (readonly number[])[], command: string): Figure {
+  const name = 'long tasks of a page with one 720p video that are long because of us';
+  return atMost(name, longTasks.flat().length, { n: longTasks.length, command, most: 0, bound: BOUND });
 }
 
 function figuresOf(frames: readonly FrameCalls[], command: string): readonly Figure[] {
@@ -76,9 +96,11 @@ export async function measureMainThread(asked: Asked): Promise<Measured> {
       say(`main thread ${run + 1} of ${runs}: ${seen.length} frames`);
       frames.push(...seen);
     }
+    const longTasks: (readonly number[])[] = [];
+    for (let run = 0; run < repeats(asked, TRACED_RUNS); run += 1) longTasks.push(await traceOnce(server.address));
     return {
-      figures: figuresOf(frames, asked.command),
-      samples: { frames },
+      figures: [...figuresOf(frames, asked.command), longTasksFigure(longTasks, asked.command)],
+      samples: { frames, longTasksMs: longTasks },
       plots: { 'main-thread': barPlot('Main thread per sampled frame at 720p, ms', barsOf(frames)) },
     };
   } finally {

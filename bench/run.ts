@@ -35,7 +35,6 @@ async function benchOne(name: SubjectName, machine: Machine, isQuick: boolean): 
   if (measured.figures.length === 0) throw new Error(`${name} measured nothing`);
   console.log(figuresTable(measured.figures));
   console.error(`bench: ${name} took ${((Date.now() - startMs) / 60_000).toFixed(1)} minutes`);
-  console.error(JSON.stringify(measured.samples));
   if (isQuick) return;
   mkdirSync(RESULTS, { recursive: true });
   writeSubject(name, measured, machine);

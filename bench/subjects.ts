@@ -7,8 +7,10 @@ import { measureManyVideos } from './many-videos.ts';
 import { measureMemory } from './memory.ts';
 import { measureModels } from './models.ts';
 import { measurePackage } from './package-size.ts';
+import { measureResolutions } from './resolutions.ts';
 import { measureStages } from './stages.ts';
 import type { Asked } from './subject.ts';
+import { measureTransport } from './transport.ts';
 import { measureTwins } from './twins.ts';
 import { measureWatchedMinute } from './watched-minute.ts';
 
@@ -32,6 +34,8 @@ export const SUBJECTS = {
   models: { files: ENGINE, measure: measureModels },
   stages: { files: ENGINE, measure: measureStages },
   faces: { files: ENGINE, measure: measureFaces },
+  resolutions: { files: ENGINE, measure: measureResolutions },
+  transport: { files: ENGINE, measure: measureTransport },
   'watched-minute': { files: ENGINE, measure: measureWatchedMinute },
   memory: { files: ENGINE, measure: measureMemory },
   'many-videos': { files: ENGINE, measure: measureManyVideos },
