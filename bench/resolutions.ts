@@ -36,6 +36,7 @@ async function watchOnce({ browser, page, extensionId, reload }: OneVideo, addre
   await playVideo(page);
   await rest(WATCH_MS);
   const frames = await readCalls(world);
+  await world.session.detach();
   const { extension } = cpuBetween(before, await readCpu(browser));
   return { frames, extensionMs: (extension * 1000) / frames.length };
 }
