@@ -4,6 +4,7 @@ import { median } from './figures.ts';
 import { known, type Measured } from './measured.ts';
 import type { CheckTimes } from './page/engine-wire.ts';
 import { linePlot } from './plot.ts';
+import { tableOf } from './rows.ts';
 import { repeats, say, type Asked } from './subject.ts';
 
 const FACES = [1, 2, 4, 8] as const;
@@ -41,6 +42,10 @@ export async function measureFaces(asked: Asked): Promise<Measured> {
           { name: 'detectors', points: detectors },
         ]),
       },
+      table: tableOf(
+        'ms',
+        [...taken].map(([faces, times]) => ({ name: `faces: ${faces}`, values: times.map(({ wholeMs }) => wholeMs) })),
+      ),
     };
   });
 }

@@ -1,9 +1,10 @@
 import { median, quantile, type Figure } from './figures.ts';
 import { costByKind, costOf, readCalls, timeCalls, type FrameCalls } from './frame-calls.ts';
-import { atMost, known, spread, type Measured } from './measured.ts';
+import { atMost, known, type Measured } from './measured.ts';
 import { CLIP, serveClips, withOneVideo, type ServedClips } from './one-video.ts';
 import { enterOurWorld } from './our-world.ts';
-import { barPlot, type Bar } from './plot.ts';
+import { barPlot } from './plot.ts';
+import { barsOf, tableOf, type Row } from './rows.ts';
 import { repeats, rest, say, type Asked } from './subject.ts';
 import { summarise, traced } from './trace.ts';
 
@@ -69,29 +70,14 @@ function figuresOf(frames: readonly FrameCalls[], command: string): readonly Fig
   ];
 }
 
-function barsOf(frames: readonly FrameCalls[]): readonly Bar[] {
+function rowsOf(frames: readonly FrameCalls[]): readonly Row[] {
+  const costs = frames.map(costOf);
   const byKind = frames.map(costByKind);
-  const kinds = [...new Set(byKind.flatMap((costs) => Object.keys(costs)))] as (keyof (typeof byKind)[number])[];
-  const bar = (name: string, values: readonly number[]): Bar => ({
-    name,
-    value: spread(values).median,
-    p95: spread(values).p95,
-  });
+  const kinds = [...new Set(byKind.flatMap((each) => Object.keys(each)))] as (keyof (typeof byKind)[number])[];
   return [
-    bar(
-      'whole frame',
-      frames.map((frame) => costOf(frame).totalMs),
-    ),
-    bar(
-      'finder image',
-      frames.map((frame) => costOf(frame).finderMs),
-    ),
-    ...kinds.map((kind) =>
-      bar(
-        kind,
-        byKind.map((costs) => costs[kind] ?? 0),
-      ),
-    ),
+    { name: 'whole frame', values: costs.map(({ totalMs }) => totalMs) },
+    { name: 'finder image', values: costs.map(({ finderMs }) => finderMs) },
+    ...kinds.map((kind) => ({ name: kind, values: byKind.map((each) => each[kind] ?? 0) })),
   ];
 }
 
@@ -112,7 +98,8 @@ export async function measureMainThread(asked: Asked): Promise<Measured> {
     return {
       figures: [...figuresOf(frames, asked.command), longTasksFigure(longTasks, asked.command)],
       samples: { frames, longTasksMs: longTasks },
-      plots: { 'main-thread': barPlot('Main thread per sampled frame at 720p, ms', barsOf(frames)) },
+      plots: { 'main-thread': barPlot('Main thread per sampled frame at 720p, ms', barsOf(rowsOf(frames))) },
+      table: tableOf('ms', rowsOf(frames)),
     };
   } finally {
     await served.close();

@@ -81,6 +81,11 @@ export async function measureManyVideos({ command, isQuick }: Asked): Promise<Me
           command,
         }),
       ),
+      known(
+        'long tasks because of us with 1,000 videos on the page, a run',
+        median(runs.filter(({ videos }) => videos === MANY).map(({ watching: { longTasksMs } }) => longTasksMs.length)),
+        { n: countOf(MANY), command },
+      ),
       ...loadingMs.map(([videos, ms]) =>
         known(
           `page’s main thread, our part of loading and the first five seconds, videos on the page: ${videos} (ms)`,

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { withBenchExtension, type BenchBrowser } from './bench-extension.ts';
 import { ONE_FACE, openEngine, type EngineAt, type InputText } from './engine-pages.ts';
 import { median, type Figure } from './figures.ts';
-import { atMost, known, ratioOfPairs, spread, type Measured } from './measured.ts';
+import { atMost, known, ratioOfPairs, type Measured } from './measured.ts';
 import { barPlot } from './plot.ts';
 import { findPython, type Python } from './python.ts';
+import { barsOf, tableOf } from './rows.ts';
 import { repeats, say, type Asked } from './subject.ts';
 
 const THREADS = [1, 2] as const;
@@ -146,11 +147,7 @@ export async function measureModels(asked: Asked): Promise<Measured> {
     ];
     const times = await takeTurns(contenders, repeats(asked, ROUNDS));
     const names = detectors.map(({ model }) => model);
-    const bars = Object.entries(times).map(([name, rounds]) => ({
-      name,
-      value: spread(rounds.flat()).median,
-      p95: spread(rounds.flat()).p95,
-    }));
+    const rows = Object.entries(times).map(([name, rounds]) => ({ name, values: rounds.flat() }));
     return {
       figures: figuresOf(times, names, python !== undefined, asked.command),
       samples: {
@@ -158,7 +155,8 @@ export async function measureModels(asked: Asked): Promise<Measured> {
         variants: varied?.made ?? null,
         ms: times,
       },
-      plots: { models: barPlot('One run of each model, ms (median, whisker to the 95th percentile)', bars) },
+      plots: { models: barPlot('One run of each model, ms (median, whisker to the 95th percentile)', barsOf(rows)) },
+      table: tableOf('ms', rows),
     };
   });
 }

@@ -5,6 +5,7 @@ import { known, type Measured } from './measured.ts';
 import { CLIP, playVideo, serveClips, withOneVideo, type OneVideo } from './one-video.ts';
 import { enterOurWorld } from './our-world.ts';
 import { linePlot } from './plot.ts';
+import { tableOf } from './rows.ts';
 import { repeats, rest, say, type Asked } from './subject.ts';
 
 const HEIGHTS = [360, 720, 1080, 2160] as const;
@@ -86,5 +87,15 @@ export async function measureResolutions(asked: Asked): Promise<Measured> {
         { name: 'CPU, extension', points: extension },
       ]),
     },
+    table: tableOf(
+      'ms',
+      [...watched].flatMap(([height, all]) => [
+        { name: `${height}p, page`, values: all.flatMap(({ frames }) => frames.map((frame) => costOf(frame).totalMs)) },
+        {
+          name: `${height}p, to the answer`,
+          values: all.flatMap(({ frames }) => frames.flatMap(({ answeredMs }) => answeredMs ?? [])),
+        },
+      ]),
+    ),
   };
 }

@@ -98,10 +98,10 @@ export interface SeenMessages {
 
 /** What the product was seen to send for a frame. */
 export function messagesOf({ calls }: FrameCalls): SeenMessages {
-  const messages = calls.filter(({ kind }) => kind === 'post').map(({ parcels }) => parcels);
+  const messages = calls.map(({ parcels }) => parcels).filter((parcels) => parcels.length > 0);
   const source = calls.findLast(({ kind }) => kind !== 'post')?.kind;
   const isHeld = calls.some(({ kind }) => kind === 'VideoFrame') && (messages.length > 1 || source === 'copyTo');
-  return { messages: messages.filter((parcels) => parcels.length > 0), isHeld };
+  return { messages, isHeld };
 }
 
 /** Gets the page ready to send. The video must be paused. */

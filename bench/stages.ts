@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { withBenchExtension, type BenchBrowser } from './bench-extension.ts';
 import { assertAllScored, ONE_FACE, openEngine, type EngineAt } from './engine-pages.ts';
 import { median, type Figure } from './figures.ts';
-import { atMost, known, ratioOfPairs, spread, type Measured } from './measured.ts';
+import { atMost, known, ratioOfPairs, type Measured } from './measured.ts';
 import type { CheckTimes } from './page/engine-wire.ts';
 import { barPlot } from './plot.ts';
 import { findPython, type Python } from './python.ts';
+import { barsOf, tableOf, type Row } from './rows.ts';
 import { repeats, say, type Asked } from './subject.ts';
 
 const THREADS = [1, 2] as const;
@@ -65,6 +66,15 @@ function figuresOf({ threads, checks, vitMs }: Taken, command: string): readonly
   ];
 }
 
+function rowsOf({ threads, checks, vitMs }: Taken): readonly Row[] {
+  const times = checks.flat().map(stagesByName);
+  const stages = Object.keys(times[0] ?? {}).map((stage) => ({
+    name: `${stage}, ${threads} t`,
+    values: times.map((one) => one[stage] ?? NaN),
+  }));
+  return vitMs.length === 0 ? stages : [...stages, { name: `ViT-B/16, ${threads} t`, values: vitMs }];
+}
+
 async function putVit(python: Python, bench: BenchBrowser): Promise<string> {
   const path = join(bench.folder, 'bench', 'vit-b-16.onnx');
   const parameters = await python.run('vit.py', [path]);
@@ -77,31 +87,24 @@ export async function measureStages(asked: Asked): Promise<Measured> {
   const python = findPython('ViT-B/16 beside our check');
   return withBenchExtension(async (bench) => {
     const vitAddress = python === undefined ? undefined : await putVit(python, bench);
-    const engines = await Promise.all(THREADS.map((threads) => openEngine(bench, threads)));
-    const taken = THREADS.map((threads): Taken => ({ threads, checks: [], vitMs: [] }));
+    const lanes = await Promise.all(
+      THREADS.map(async (threads) => ({
+        engine: await openEngine(bench, threads),
+        taken: { threads, checks: [], vitMs: [] },
+      })),
+    );
     const rounds = repeats(asked, ROUNDS);
     for (let round = 0; round < rounds; round += 1) {
-      for (const [index, engine] of engines.entries()) await oneRound(engine, taken[index] ?? never(), vitAddress);
+      for (const { engine, taken } of lanes) await oneRound(engine, taken, vitAddress);
       say(`stages: round ${round + 1} of ${rounds}`);
     }
-    const bars = taken.flatMap(({ threads, checks, vitMs }) => {
-      const rows = checks.flat().map(stagesByName);
-      const of = (stage: string) => spread(rows.map((row) => row[stage] ?? NaN));
-      const ours = Object.keys(rows[0] ?? {}).map((stage) => ({
-        name: `${stage}, ${threads} t`,
-        value: of(stage).median,
-        p95: of(stage).p95,
-      }));
-      return vitMs.length === 0 ? ours : [...ours, { name: `ViT-B/16, ${threads} t`, value: spread(vitMs).median }];
-    });
+    const taken = lanes.map((lane) => lane.taken);
+    const rows = taken.flatMap(rowsOf);
     return {
       figures: taken.flatMap((one) => figuresOf(one, asked.command)),
       samples: { frame: ONE_FACE, taken },
-      plots: { stages: barPlot('Stages of one whole check at 720p with one face, ms', bars) },
+      plots: { stages: barPlot('Stages of one whole check at 720p with one face, ms', barsOf(rows)) },
+      table: tableOf('ms', rows),
     };
   });
-}
-
-function never(): never {
-  throw new Error('as many engines as thread counts');
 }

@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer';
 import { withBenchExtension } from './bench-extension.ts';
 import { median, type Figure } from './figures.ts';
 import { readCalls, timeCalls } from './frame-calls.ts';
-import { atMost, known, ratioOfPairs, spread, type Measured } from './measured.ts';
+import { atMost, known, ratioOfPairs, type Measured } from './measured.ts';
 import { CLIP, openVideo, playVideo, serveClips } from './one-video.ts';
 import { enterOurWorld, type OurWorld } from './our-world.ts';
 import { barPlot } from './plot.ts';
@@ -15,6 +15,7 @@ import {
   type Sent,
   type Transport,
 } from './send-frames.ts';
+import { barsOf, tableOf } from './rows.ts';
 import { repeats, rest, say, type Asked } from './subject.ts';
 
 const ROUNDS = 10;
@@ -100,19 +101,15 @@ export async function measureTransport(asked: Asked): Promise<Measured> {
       const seen = await watchProduct(page, world);
       await prepareToSend(world);
       const rounds = await takeTurns(world, seen, repeats(asked, ROUNDS));
-      const bars = TRANSPORTS.filter((way) => way !== 'nothing').flatMap((way) => {
-        const [thread, total] = [threadPerRound(rounds, way), rounds[way].flat().map(({ totalMs }) => totalMs)].map(
-          spread,
-        );
-        return [
-          { name: `${NAMES[way]}, page`, value: thread?.median ?? NaN },
-          { name: `${NAMES[way]}, total`, value: total?.median ?? NaN, ...(total && { p95: total.p95 }) },
-        ];
-      });
+      const rows = TRANSPORTS.filter((way) => way !== 'nothing').flatMap((way) => [
+        { name: `${NAMES[way]}, page`, values: threadPerRound(rounds, way) },
+        { name: `${NAMES[way]}, total`, values: rounds[way].flat().map(({ totalMs }) => totalMs) },
+      ]);
       return {
         figures: figuresOf(rounds, asked.command),
         samples: { sentByTheProduct: seen, rounds },
-        plots: { transport: barPlot('A 720p frame from a page to the extension, ms', bars) },
+        plots: { transport: barPlot('A 720p frame from a page to the extension, ms', barsOf(rows)) },
+        table: tableOf('ms', rows),
       };
     });
   } finally {
