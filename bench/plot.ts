@@ -3,7 +3,7 @@ const ROW = 26;
 const LEFT = 250;
 const RIGHT = 90;
 const HUES = ['#2f6f8f', '#c0702a', '#5b8a3c', '#8a4f8f', '#a33b3b'];
-const FONT = 'font-family="system-ui, sans-serif" font-size="13"';
+const FONT = 'font-family="system-ui, sans-serif" font-size="12"';
 
 /** One bar: the median, with a whisker to the 95th percentile. */
 export interface Bar {
