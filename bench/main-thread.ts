@@ -12,7 +12,7 @@ const RUNS = 2;
 /** Pages loaded one after the other in each run. */
 const LOADS = 6;
 /** Long enough for the four frames of a clear-cut video, also where the engine must be loaded first. */
-const LOAD_MS = 6_000;
+const LOAD_MS = 5_000;
 const TRACED_RUNS = 2;
 /** Long enough for a look on patrol. */
 const TRACED_MS = 14_000;

@@ -9,7 +9,7 @@ import { tableOf } from './rows.ts';
 import { repeats, rest, say, type Asked } from './subject.ts';
 
 const HEIGHTS = [360, 720, 1080, 2160] as const;
-const ROUNDS = 4;
+const ROUNDS = 3;
 /** Long enough for the first four frames with the engine loaded. */
 const WATCH_MS = 5_000;
 /** Loads the engine, lest that be counted as the cost of the first height. */
