@@ -1,4 +1,5 @@
 // The engine as the inference worker runs it, timed. The pages of the extension start one of these for each thread count.
+import probes from '../../models/probes.json' with { type: 'json' };
 import type { Pixels } from '../../src/contracts/frame.ts';
 import { readBundledWeights } from '../../src/platform/inference/bundled-weights.ts';
 import { createModelSessions, type ModelSessions } from '../../src/platform/inference/model-sessions.ts';
@@ -19,7 +20,7 @@ function frameOf(spec: FrameSpec): Promise<Pixels> {
 }
 
 function shipped(): ModelSessions {
-  sessions ??= createModelSessions(readBundledWeights, threads);
+  sessions ??= createModelSessions(readBundledWeights, { provider: 'wasm', threads }, probes);
   return sessions;
 }
 

@@ -33,7 +33,7 @@ export async function timeCheck(
     return outputs;
   };
   const startMs = performance.now();
-  const options = { scoreGated: false, gate: gateLimits };
+  const options = { scoreGated: false, isNative: true, gate: gateLimits };
   const outcome = await inspectFrame(pixels, 0, { runModel: timed }, detectors, options, never);
   const endMs = performance.now();
   if (!outcome.ok) throw new Error(`${outcome.failure.code} ${outcome.failure.detail ?? ''}`);
