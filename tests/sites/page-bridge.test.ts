@@ -168,7 +168,8 @@ describe('asking through the document', () => {
     document.body.dispatchEvent(new Event(ASK));
     document.body.removeEventListener(ASK, listen);
     document.body.removeEventListener(ANSWER, listen);
-    expect(heard).toEqual(['', '', '[null]', '', '', undefined]);
+    // One of them has the form of a question, about nothing; the last one is no question and is let pass.
+    expect(heard).toEqual(['[null]', undefined]);
   });
 });
 

@@ -10,7 +10,8 @@
  * - `[data-e2e="aigc-tag"]` in a feed item: public inventory of the feed's parts (repository not named)
  * - `memoizedProps.item`, `.itemStruct`, `.itemInfo.itemStruct` of the components around a video: public code (not named)
  * - `xgwrapper-<n>-<id>` around the video: SparklingWaterBurns/TTJSDownloader main.js and many others
- * - `__UNIVERSAL_DATA_FOR_REHYDRATION__`, `itemInfo.itemStruct` of `webapp.video-detail`: yt-dlp and many others
+ * - `__UNIVERSAL_DATA_FOR_REHYDRATION__`, `itemInfo.itemStruct` of `webapp.video-detail`: many public
+ *   clients (not named)
  * Unverified: that a tag never stands in the item of another video.
  */
 import * as v from 'valibot';

@@ -3,8 +3,8 @@
  * the document, in the post itself or in a quoted one.
  *
  * Sources, as stored publicly and read on 2026-11-22; never tried against the live site:
- * - `content_disclosure.ai_generated_disclosure.has_ai_generated_media`: zedeus/nitter src/parser.nim and several public
- *   clients of the same interface
+ * - `content_disclosure.ai_generated_disclosure.has_ai_generated_media`: several public clients of the interface that the
+ *   site itself uses (repositories not named by the index)
  * - `memoizedProps.tweet` with `id_str` and `permalink`, 12 to 45 components above a post's element: public code and
  *   notes of extensions that say they inspected x.com (repositories not named by the index)
  * - `[data-testid="birdwatch-pivot"]` inside the post: X's own published script and many extensions (not named)
