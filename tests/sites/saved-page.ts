@@ -59,7 +59,10 @@ export function raisePage(page: PageNode): readonly HTMLVideoElement[] {
   const videos: HTMLVideoElement[] = [];
   const build = (node: PageNode): Element => {
     const element = document.createElement(node.tag);
-    for (const [name, value] of node.attributes) element.setAttribute(name, value);
+    for (const [name, value] of node.attributes) {
+      // A mutation may give a script the address of a video, and a document would try to load it.
+      if (name !== 'src' || node.tag !== 'script') element.setAttribute(name, value);
+    }
     element.append(node.attributes.get(SCRIPT_TEXT) ?? '');
     if (element instanceof HTMLVideoElement) videos.push(element);
     // A mutation may give one element two roots; as in a browser, only the first counts.

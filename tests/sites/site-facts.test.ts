@@ -137,7 +137,7 @@ describe('facts of a page whose site has no labels', () => {
       const startedMs = performance.now();
       for (; nowMs < 10_000; nowMs += 500) facts.of(video, document.body);
       expect(facts.of(video, document.body)).toEqual({ known: [], unread: ['page'] });
-      expect(performance.now() - startedMs).toBeLessThan(500);
+      expect(performance.now() - startedMs).toBeLessThan(3_000);
     }
   });
 });

@@ -1,8 +1,9 @@
 import type { PageAnswer, PageFinding, PageLook, PageQuestion, PageRoot } from '../../contracts/page-question.ts';
 
-/** Limits of one question. A watch page of YouTube takes about 600 steps. */
+/** Steps of one question: the larger of the invented pages take a hundred, a real one may take ten times as many. */
 const MOST_STEPS = 8_000;
-const MOST_MS = 15;
+/** Only a page whose own objects are slow to look at comes near this, or a machine with no time for us, ms. */
+const MOST_MS = 250;
 /** Limits of one copy. */
 const MOST_DEPTH = 16;
 const MOST_ELEMENTS = 300;

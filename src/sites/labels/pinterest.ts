@@ -43,7 +43,7 @@ function postOf({ address, video, anchor }: LabelPlace): string | undefined {
 }
 
 function pinInDocument({ anchor }: LabelPlace, post: string): unknown {
-  const written = v.safeParse(writtenSchema, readScriptJson(anchor.ownerDocument, '__PWS_INITIAL_PROPS__'));
+  const written = v.safeParse(writtenSchema, readScriptJson(anchor.ownerDocument, '__PWS_INITIAL_PROPS__', post));
   return written.success && Object.hasOwn(written.output.initialReduxState.pins, post)
     ? written.output.initialReduxState.pins[post]
     : undefined;

@@ -58,8 +58,8 @@ function itemsInAnswer(answer: PageAnswer): readonly unknown[] {
 }
 
 /** The item that the first page was made from; it stays in the document after navigation. */
-function itemInDocument({ anchor }: LabelPlace): unknown {
-  const page = readScriptJson(anchor.ownerDocument, '__UNIVERSAL_DATA_FOR_REHYDRATION__');
+function itemInDocument({ anchor }: LabelPlace, post: string): unknown {
+  const page = readScriptJson(anchor.ownerDocument, '__UNIVERSAL_DATA_FOR_REHYDRATION__', post);
   const detail = v.object({
     __DEFAULT_SCOPE__: v.object({
       'webapp.video-detail': v.object({ itemInfo: v.object({ itemStruct: v.unknown() }) }),
@@ -96,7 +96,7 @@ export const tiktokLabels: LabelReader = {
     const post = postOf(place);
     if (post === undefined) return UNREAD;
     if (hasTag(place)) return labelled('made-with-ai');
-    for (const candidate of [...itemsInAnswer(answer), itemInDocument(place)]) {
+    for (const candidate of [...itemsInAnswer(answer), itemInDocument(place, post)]) {
       const item = v.safeParse(itemSchema, candidate);
       if (item.success && item.output.id === post) return readItem(item.output);
     }
