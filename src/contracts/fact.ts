@@ -2,6 +2,8 @@ import type { NonEmpty } from './non-empty.ts';
 
 /** What somebody declared about a video. Process words, never judgements (docs/GLOSSARY.md). */
 export type Declaration =
+  /** Made or changed by a generative model, without saying how much: what the labels of most sites say. */
+  | 'made-with-ai'
   /** Made by a generative model as a whole. */
   | 'ai-generated'
   /** Partly made or changed by a generative model. */
