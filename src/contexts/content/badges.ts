@@ -171,8 +171,7 @@ export class Badges {
     const place = badgePlace(video.getBoundingClientRect(), viewport);
     if (place === undefined || !video.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
       return undefined;
-    const middle = BADGE_SIDE_PX / 2;
-    const isSeen = isInSight(video, place.x + middle, place.y + middle, (element) => layer.isOurs(element));
+    const isSeen = isInSight(video, { ...place, side: BADGE_SIDE_PX }, (element) => layer.isOurs(element));
     return isSeen ? place : undefined;
   }
 

@@ -3,7 +3,7 @@ export const PLANE_FORMATS = ['I420', 'NV12', 'RGBX', 'BGRX', 'RGBA', 'BGRA'] as
 
 /**
  * A decoded picture as its decoder left it: what `VideoFrame.copyTo` gives by default and the constructor of
- * `VideoFrame` takes. Copying them costs a page a tenth of what converting to RGB does (docs/decisions/0011).
+ * `VideoFrame` takes. Copying them costs a page a tenth of what converting to RGB does (docs/decisions/0015).
  */
 export interface PicturePlanes {
   readonly format: (typeof PLANE_FORMATS)[number];
