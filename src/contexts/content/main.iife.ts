@@ -10,7 +10,9 @@ import { ownHosts } from '../../platform/page/own-site.ts';
 import { onSettingsChanged, readChosenSettings } from '../../platform/storage/chosen-settings.ts';
 import { adapterFor } from '../../sites/registry.ts';
 import { Badges } from './badges.ts';
+import { FactChecks } from './fact-checks.ts';
 import { FrameChecks } from './frame-checks.ts';
+import { MediaFacts } from './media-facts.ts';
 import { PageSightings } from './page-sightings.ts';
 import { tellOthers } from './tell-others.ts';
 
@@ -42,12 +44,17 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   watchExtensionLife(leave, signal);
   listeners.changed = tellOthers(sightings, host, leave, signal);
 
-  const frames = connectFrames(() => ask('page>background/wake-offscreen'));
+  const wake = (): Promise<unknown> => ask('page>background/wake-offscreen');
+  const frames = connectFrames(wake);
   frames.onLost(leave);
   signal.addEventListener('abort', frames.close);
   const policy = { fusion, minFramesScored: VIDEO_MIN_FRAMES_SCORED };
   const checks = new FrameChecks({ sightings, inspector: frames, judge: (found) => judge(found, policy), leave });
-  listeners.lookedOver = () => void checks.run();
+  const factChecks = new FactChecks(sightings, [new MediaFacts(wake)]);
+  listeners.lookedOver = () => {
+    factChecks.run();
+    void checks.run();
+  };
 
   return ({ sensitivity, ...others }) => {
     if (signal.aborted) return;

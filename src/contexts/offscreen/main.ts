@@ -1,12 +1,15 @@
 import type { Failure } from '../../contracts/failure.ts';
 import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
+import { createFactsHost } from '../../platform/facts/facts-host.ts';
+import { serveFacts } from '../../platform/facts/serve-facts.ts';
 import { lockedHashes } from '../../platform/inference/bundled-weights.ts';
 import { createInferenceHost } from '../../platform/inference/inference-host.ts';
 import { providerName, threadCount } from '../../platform/inference/thread-count.ts';
 import { createReReader } from '../../platform/media/re-read-frame.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { serveFrames } from '../../platform/offscreen/serve-frames.ts';
+import { readTrustLists } from '../../platform/storage/trust-lists.ts';
 
 const host = createInferenceHost(
   () => new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module' }),
@@ -21,6 +24,10 @@ serveFrames(async (ask, signal) => {
     return { kind: 'findings', askId: ask.askId, outcome: { ok: false, failure }, route: 'element' };
   }
 });
+
+serveFacts(
+  createFactsHost(() => new Worker(new URL('./facts.worker.ts', import.meta.url), { type: 'module' }), readTrustLists),
+);
 
 async function answer(ask: FrameAsk<ImageBitmap>, signal: AbortSignal): Promise<FrameAnswer> {
   const { askId } = ask;
