@@ -24,6 +24,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from sign_stream import sign_stream, split_stream, write_stream
 
 HERE = Path(__file__).parent
 MEDIA = HERE / "media"
@@ -92,6 +93,12 @@ class Issuer:
         key = ec.generate_private_key(ec.SECP256R1())
         leaf = self._certificate(name_of(self.organisation, "Signer"), key, False, start, end)
         return signer_of(pem(leaf) + pem(self.certificate), key)
+
+    def chain(self):
+        """A leaf with its root, and the leaf's key."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = name_of(self.organisation, "Signer")
+        return [self._certificate(subject, key, False, NOW - YEARS, NOW + 29 * YEARS), self.certificate], key
 
 
 def pem(certificate: x509.Certificate) -> str:
@@ -253,6 +260,11 @@ def make_all(scratch: Path) -> None:
         before = after
     (MEDIA / "nested.mp4").write_bytes(before.read_bytes())
 
+    pieces = scratch / "pieces.mp4"
+    plain_clip(pieces, "-g", 12, "-crf", 40, "-movflags", "frag_keyframe+empty_moov+default_base_moof")
+    split = split_stream(pieces.read_bytes())
+    write_stream(MEDIA / "stream", *sign_stream(*split, created("trainedAlgorithmicMedia"), *trusted.chain()))
+
     (MEDIA / "plain.mp4").write_bytes(plain.read_bytes())
     (MEDIA / "plain.jpg").write_bytes(stills[".jpg"].read_bytes())
     stray = b"jumbc2pa\0AI!!"
@@ -286,6 +298,14 @@ def read(path: Path, trusted: str) -> dict:
     return {"state": store["validation_state"], "codes": codes_of(store["validation_results"])}
 
 
+def read_stream(folder: Path, piece: str, trusted: str) -> dict:
+    beginning = io.BytesIO((folder / "init.mp4").read_bytes())
+    with settings(trusted) as context, c2pa.Reader("video/mp4", beginning, context=context) as reader:
+        reader.with_fragment("video/mp4", io.BytesIO(beginning.getvalue()), io.BytesIO((folder / piece).read_bytes()))
+        told = json.loads(reader.json())
+    return {"state": told["validation_state"], "codes": codes_of(told["validation_results"])}
+
+
 def main(arguments: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -299,7 +319,9 @@ def main(arguments: list[str]) -> None:
     time.sleep(4)  # until the certificate of expired.mp4 is past
     trusted = (HERE / "test-issuer.pem").read_text()
     files = sorted(path for path in MEDIA.iterdir() if path.suffix in TYPES)
-    expected = {"reader": c2pa.sdk_version(), "files": {path.name: read(path, trusted) for path in files}}
+    stream = {piece: read_stream(MEDIA / "stream", piece, trusted) for piece in ("1.m4s", "2.m4s")}
+    said = {path.name: read(path, trusted) for path in files}
+    expected = {"reader": c2pa.sdk_version(), "files": said, "stream": stream}
     (HERE / "expected.json").write_text(json.dumps(expected, indent=2) + "\n")
 
 

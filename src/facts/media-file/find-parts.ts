@@ -4,7 +4,7 @@ import { walkJpeg, walkPng, walkWebp } from './walk-picture.ts';
 
 const EBML = 0x1a45dfa3;
 /** First boxes of files, of pieces of streams, and of old QuickTime files. */
-const FIRST_BOXES = ['ftyp', 'styp', 'moov', 'wide', 'free', 'skip', 'mdat', 'sidx', 'moof'];
+const FIRST_BOXES = ['ftyp', 'styp', 'moov', 'wide', 'free', 'skip', 'mdat', 'sidx', 'moof', 'uuid', 'emsg', 'prft'];
 
 /**
  * Finds where a file keeps what it says of itself, by its own structure: names, types and stray bytes count for nothing.
