@@ -1,17 +1,21 @@
 import type { FactChip, FactsView } from '../../contracts/fact-view.ts';
-import type { Declaration, Fact, Facts, SignatureState, SignedFact } from '../../contracts/fact.ts';
+import type { Declaration, Fact, Facts, SignatureState, SignedFact, UnreadSource } from '../../contracts/fact.ts';
 import type { TextKey } from '../../contracts/badge.ts';
 import type { State } from '../../contracts/verdict.ts';
 import { declarationTexts } from './declaration-texts.ts';
 
-/** Text keys are built in one place, so that a test can list them all. */
-const textKey = (family: string, name: string): TextKey => `${family}_${name.replaceAll('-', '_')}`;
-
 /** What is told of a source that could not be read. */
-export const unreadText = (source: Fact['source']): TextKey => textKey('unread', source);
-
-/** Declarations that are complete sentences of their own, whoever makes them. */
-const WHOLE: readonly Declaration[] = ['readers-note', 'fact-check'];
+const UNREAD_TEXTS: Readonly<Record<UnreadSource, TextKey>> = {
+  'signed-record': 'unread_signed_record',
+  file: 'unread_file',
+  site: 'unread_site',
+  page: 'unread_page',
+};
+/** Declarations whose words stand by themselves, whoever makes them. */
+const WHOLE_TEXTS: Partial<Record<Declaration, TextKey>> = {
+  'readers-note': 'says_readers_note',
+  'fact-check': 'says_fact_check',
+};
 const ABOUT_AI: readonly Declaration[] = ['made-with-ai', 'ai-generated', 'ai-edited', 'altered'];
 const FOUND_SIGNS: readonly State[] = ['some-signs', 'strong-signs'];
 
@@ -22,7 +26,12 @@ const FOUND_SIGNS: readonly State[] = ['some-signs', 'strong-signs'];
 export function factsView({ known, unread }: Facts, state: State): FactsView {
   const chips = [...known].sort((a, b) => rankOf(a) - rankOf(b)).flatMap(chipsOf);
   const records = known.filter((fact) => fact.source === 'signed-record');
-  return { chips: distinct(chips), notes: notesOn(known, state), unread: unread.map(unreadText), records };
+  return {
+    chips: distinct(chips),
+    notes: notesOn(known, state),
+    unread: unread.map((source) => UNREAD_TEXTS[source]),
+    records,
+  };
 }
 
 /** A broken record outranks every other label (C2PA UX 2.0); then what is signed, what the site says, and what anybody may write. */
@@ -64,7 +73,11 @@ function signedChips({ source, about, state, declares }: SignedFact): readonly F
     return [{ source, frame, isOnBadge: false, isBroken: false }];
   }
   const frame = isPoster ? 'says_poster_signed' : 'says_signed';
-  if (declares.length === 0) return [{ source, frame: `${frame}_only`, isOnBadge: false, isBroken: false }];
+  if (declares.length === 0) {
+    return [
+      { source, frame: isPoster ? 'says_poster_signed_only' : 'says_signed_only', isOnBadge: false, isBroken: false },
+    ];
+  }
   return declares.map((declaration) => ({
     source,
     frame,
@@ -75,9 +88,8 @@ function signedChips({ source, about, state, declares }: SignedFact): readonly F
 }
 
 function saidChip({ source }: Fact, frame: TextKey, declaration: Declaration, isOnBadge: boolean): FactChip {
-  const words = WHOLE.includes(declaration)
-    ? { frame: textKey('says', declaration) }
-    : { frame, said: declarationTexts(declaration).word };
+  const whole = WHOLE_TEXTS[declaration];
+  const words = whole === undefined ? { frame, said: declarationTexts(declaration).word } : { frame: whole };
   return { source, ...words, isOnBadge, isBroken: false };
 }
 
