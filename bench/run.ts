@@ -5,13 +5,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { figuresTable, readFigures, recordFigures, type Figure } from './figures.ts';
+import { measureFacts } from './facts.ts';
 import { measureFirstVerdict } from './first-verdict.ts';
 import { measureMainThread } from './main-thread.ts';
 import { serveOneVideo } from './one-video.ts';
 import { measurePackage } from './package-size.ts';
 import { judgeTwins, twinFigures, twinsTable, type JudgedPair } from './twins.ts';
 
-const PARTS = ['size', 'first-verdict', 'main-thread', 'twins', 'detectors'] as const;
+const PARTS = ['size', 'first-verdict', 'main-thread', 'twins', 'detectors', 'facts'] as const;
 type Part = (typeof PARTS)[number];
 
 const RESULTS = 'bench/results';
@@ -41,6 +42,10 @@ async function measurePart(part: Part): Promise<readonly Figure[]> {
     case 'twins':
       pairs = await judgeTwins();
       return twinFigures(pairs, command);
+    case 'facts':
+      // Figures of their own file: docs/targets/facts.json.
+      await measureFacts(command);
+      return [];
     case 'detectors':
       return readFigures(DETECTOR_FIGURES).filter(({ target }) => target !== null);
   }
