@@ -121,17 +121,18 @@ interface Seen {
   readonly shadowRoots?: readonly Seen[];
 }
 
-/** The words of the chips in our closed shadow root, which only the browser's own inspector can look into. */
-export async function chipsOn(page: Page): Promise<readonly string[]> {
+/** The words in each element of a class in our closed shadow root, which only the browser's own inspector can look into. */
+export async function wordsOn(page: Page, className: string): Promise<readonly string[]> {
   const inspector = await page.createCDPSession();
   const { root } = (await inspector.send('DOM.getDocument', { depth: -1, pierce: true })) as { root: Seen };
   await inspector.detach();
-  const text = (node: Seen): string => (node.nodeValue ?? '') + (node.children ?? []).map(text).join('');
-  const chips = (node: Seen): readonly string[] => [
-    ...(node.attributes?.some((value) => value.startsWith('fact-chip') && value !== 'fact-chips') === true
-      ? [text(node)]
-      : []),
-    ...[...(node.children ?? []), ...(node.shadowRoots ?? [])].flatMap(chips),
-  ];
-  return chips(root);
+  const words = (node: Seen): string => (node.nodeValue ?? '') + (node.children ?? []).map(words).join(' ');
+  const isWanted = ({ attributes = [] }: Seen): boolean =>
+    attributes.some((value, index) => attributes[index - 1] === 'class' && value.split(' ').includes(className));
+  const found = (node: Seen): readonly string[] =>
+    isWanted(node) ? [words(node).trim()] : [...(node.children ?? []), ...(node.shadowRoots ?? [])].flatMap(found);
+  return found(root);
 }
+
+/** The words of the chips on the badges of a page. */
+export const chipsOn = (page: Page): Promise<readonly string[]> => wordsOn(page, 'fact-chip');

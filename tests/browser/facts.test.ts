@@ -6,7 +6,7 @@ import { BUNDLED_TRUST_NAME } from '../../src/platform/facts/trust-name.ts';
 import { recordRequests, strayRequests, type RequestRecord } from '../../demo/record-requests.ts';
 import { launchWithExtension } from '../../tools/launch-extension.ts';
 import { openScanPage } from '../../tools/scan-page.ts';
-import { chipsOn, MEDIA, reportsOf, serveFactsSite, trustTestIssuer, type FactsSite } from './facts-site.ts';
+import { chipsOn, MEDIA, reportsOf, serveFactsSite, trustTestIssuer, wordsOn, type FactsSite } from './facts-site.ts';
 
 const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 const VIDEO = 'autoplay muted loop playsinline style="display:block;width:480px;height:270px"';
@@ -69,6 +69,7 @@ describe('what a playing video declares', () => {
     ['tampered.mp4', 'broken', [], 'Signed record is broken'],
     ['record-of-another.mp4', 'broken', [], 'Signed record is broken'],
     ['expired.mp4', 'broken', [], 'Signed record is broken'],
+    ['expired-stamped.mp4', 'trusted', ['camera-captured'], 'Signed record: captured with a camera'],
   ])('%s: %s, on the badge as a chip', async (file, state, declares, chip) => {
     await play(file);
     await expect.poll(async () => signedOf(await known())?.state, ANSWERED).toBe(state);
@@ -89,6 +90,18 @@ describe('what a playing video declares', () => {
     const claim = signedOf(await known())?.claim;
     expect(claim?.issuer).toBe('Second Look test issuer');
     expect(claim?.ingredients[0]?.sourceTypes).toEqual(['digitalCapture']);
+  });
+
+  it('the card that the badge opens has the chip, what it means, and the record', async () => {
+    await play('ai-generated.mp4');
+    await expect.poll(async () => (await reportsOf(browser, page))[0]?.verdict.state, ANSWERED).toBe('could-not-check');
+    await expect.poll(() => chipsOn(page), ANSWERED).toHaveLength(1);
+    await page.mouse.click(22, 22);
+    await expect
+      .poll(() => wordsOn(page, 'card'), ANSWERED)
+      .toEqual([expect.stringContaining('About the signed record')]);
+    expect((await wordsOn(page, 'card'))[0]).toContain('Signed record: AI-generated');
+    expect((await wordsOn(page, 'card'))[0]).toContain('Checked against: test-issuer.pem');
   });
 
   it.each([

@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from sign_stream import sign_stream, split_stream, write_stream
+from time_stamps import authority
 
 HERE = Path(__file__).parent
 MEDIA = HERE / "media"
@@ -52,7 +53,7 @@ class Issuer:
         self.organisation = organisation
         self.certificate = self._certificate(self.name, self.key, True, NOW - 2 * YEARS, NOW + 30 * YEARS)
 
-    def _certificate(self, subject, key, is_root, start, end) -> x509.Certificate:
+    def _certificate(self, subject, key, is_root, start, end, use=ExtendedKeyUsageOID.EMAIL_PROTECTION):
         usage = dict.fromkeys(
             [
                 "content_commitment",
@@ -84,15 +85,23 @@ class Issuer:
         )
         if not is_root:
             builder = builder.add_extension(
-                x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False
+                x509.ExtendedKeyUsage([use]), critical=use is ExtendedKeyUsageOID.TIME_STAMPING
             )
         return builder.sign(self.key, hashes.SHA256())
 
-    def signer(self, start=NOW - YEARS, end=NOW + 29 * YEARS):
-        """A signer whose certificate holds from `start` to `end`."""
+    def time_stamps(self, folder: Path):
+        """An authority of this root, on loopback."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        use = ExtendedKeyUsageOID.TIME_STAMPING
+        subject = name_of(self.organisation, "Clock")
+        clock = self._certificate(subject, key, False, NOW - YEARS, NOW + 29 * YEARS, use)
+        return authority(folder, pem(clock), pem(self.certificate), private_pem(key))
+
+    def signer(self, start=NOW - YEARS, end=NOW + 29 * YEARS, clock: bytes | None = None):
+        """A signer whose certificate holds from `start` to `end`; `clock` stamps the time."""
         key = ec.generate_private_key(ec.SECP256R1())
         leaf = self._certificate(name_of(self.organisation, "Signer"), key, False, start, end)
-        return signer_of(pem(leaf) + pem(self.certificate), key)
+        return signer_of(pem(leaf) + pem(self.certificate), key, clock)
 
     def chain(self):
         """A leaf with its root, and the leaf's key."""
@@ -105,12 +114,15 @@ def pem(certificate: x509.Certificate) -> str:
     return certificate.public_bytes(serialization.Encoding.PEM).decode()
 
 
-def signer_of(chain: str, key):
-    private = key.private_bytes(
+def private_pem(key) -> str:
+    return key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     ).decode()
-    wanted = c2pa.C2paSignerInfo("es256", chain.encode(), private.encode(), b"")
-    wanted.ta_url = None  # no time stamp: nobody is asked over the network
+
+
+def signer_of(chain: str, key, clock: bytes | None = None):
+    wanted = c2pa.C2paSignerInfo("es256", chain.encode(), private_pem(key).encode(), clock or b"")
+    wanted.ta_url = clock  # none: nobody is asked over the network
     return c2pa.Signer.from_info(wanted)
 
 
@@ -240,6 +252,10 @@ def make_all(scratch: Path) -> None:
     # c2pa-rs refuses to sign with a certificate that is past: this one is by the time anybody reads the file.
     soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=3)
     sign(trusted.signer(NOW - YEARS, soon), plain, MEDIA / "expired.mp4", created("digitalCapture"))
+    with trusted.time_stamps(scratch) as clock:
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=3)
+        stamped = trusted.signer(NOW - YEARS, soon, clock)
+        sign(stamped, plain, MEDIA / "expired-stamped.mp4", created("digitalCapture"))
     for suffix, still in stills.items():
         sign(signer, still, MEDIA / f"ai-generated{suffix}", created("trainedAlgorithmicMedia"))
 

@@ -43,7 +43,7 @@ export async function readSignedRecord(
   await load();
   let last: RecordReading | undefined;
   for (const { name, pem } of lists) {
-    const settings = JSON.stringify({ verify: OFFLINE, ...(pem !== '' && { trust: { trust_anchors: pem } }) });
+    const settings = JSON.stringify({ verify: OFFLINE, trust: { trust_anchors: pem } });
     const json = await readOnce(file, settings);
     if (json === undefined) return undefined;
     last = { json, trustList: name };
