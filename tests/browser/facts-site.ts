@@ -94,6 +94,18 @@ export async function trustTestIssuer(browser: Browser, extensionId: string): Pr
   await page.close();
 }
 
+/** The popup as it opens on a page, in a tab of its own. */
+export async function openPopup(browser: Browser, extensionId: string, shown: Page): Promise<Page> {
+  const target = await browser.waitForTarget((one) => one.type() === TargetType.SERVICE_WORKER);
+  const worker = await target.worker();
+  const ask = async (url: string): Promise<number> =>
+    (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id ?? -1;
+  const tabId = await worker?.evaluate(ask, shown.url());
+  const popup = await browser.newPage();
+  await popup.goto(`chrome-extension://${extensionId}/src/contexts/popup/index.html?tab=${String(tabId)}`);
+  return popup;
+}
+
 /** What the documents of a page's tab tell the popup. */
 export async function reportsOf(browser: Browser, page: Page): Promise<readonly SightingReport[]> {
   const target = await browser.waitForTarget((one) => one.type() === TargetType.SERVICE_WORKER);

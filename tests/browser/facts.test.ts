@@ -6,7 +6,16 @@ import { BUNDLED_TRUST_NAME } from '../../src/platform/facts/trust-name.ts';
 import { recordRequests, strayRequests, type RequestRecord } from '../../demo/record-requests.ts';
 import { launchWithExtension } from '../../tools/launch-extension.ts';
 import { openScanPage } from '../../tools/scan-page.ts';
-import { chipsOn, MEDIA, reportsOf, serveFactsSite, trustTestIssuer, wordsOn, type FactsSite } from './facts-site.ts';
+import {
+  chipsOn,
+  MEDIA,
+  openPopup,
+  reportsOf,
+  serveFactsSite,
+  trustTestIssuer,
+  wordsOn,
+  type FactsSite,
+} from './facts-site.ts';
 
 const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 const VIDEO = 'autoplay muted loop playsinline style="display:block;width:480px;height:270px"';
@@ -24,12 +33,12 @@ const signedOf = (facts: readonly Fact[]): SignedFact | undefined =>
 describe('what a playing video declares', () => {
   let site: FactsSite;
   let browser: Browser;
+  let extensionId: string;
   let page: Page;
   let record: RequestRecord;
 
   beforeAll(async () => {
     site = await serveFactsSite();
-    let extensionId: string;
     ({ browser, extensionId } = await launchWithExtension({
       dist: DIST,
       headless: true,
@@ -90,6 +99,15 @@ describe('what a playing video declares', () => {
     const claim = signedOf(await known())?.claim;
     expect(claim?.issuer).toBe('Second Look test issuer');
     expect(claim?.ingredients[0]?.sourceTypes).toEqual(['digitalCapture']);
+  });
+
+  it('the popup lists the chip too', async () => {
+    await play('dubbed.mp4');
+    await expect.poll(async () => signedOf(await known())?.state, ANSWERED).toBe('trusted');
+    const popup = await openPopup(browser, extensionId, page);
+    const chips = () => popup.$$eval('[data-sighting] .fact-chip', (all) => all.map(({ textContent }) => textContent));
+    await expect.poll(chips, ANSWERED).toEqual(['Signed record: dubbed', 'Signed record: captured with a camera']);
+    await popup.close();
   });
 
   it('the card that the badge opens has the chip, what it means, and the record', async () => {
@@ -252,6 +270,27 @@ function nestedRecord(depth: number): Buffer {
   head.write('manifest', 28);
   return Buffer.concat([head, inner]);
 }
+
+describe('lists of issuers', () => {
+  it('a file without certificates is refused, and a list that was removed is gone', async () => {
+    const { browser, extensionId } = await launchWithExtension({ dist: DIST, headless: true });
+    try {
+      await trustTestIssuer(browser, extensionId);
+      const page = await browser.newPage();
+      await page.goto(`chrome-extension://${extensionId}/src/contexts/check-file/index.html`);
+      const names = () => page.$$eval('[data-list]', (all) => all.map((one) => one.getAttribute('data-list')));
+      await expect.poll(names, ANSWERED).toEqual([BUNDLED_TRUST_NAME, 'test-issuer.pem']);
+      const input = await page.$('input#trust-list');
+      await input?.uploadFile('tests/signed/expected.json');
+      await page.waitForSelector('.trust-lists [role="alert"]');
+      expect(await names()).toEqual([BUNDLED_TRUST_NAME, 'test-issuer.pem']);
+      await page.click('[data-list="test-issuer.pem"] button');
+      await expect.poll(names, ANSWERED).toEqual([BUNDLED_TRUST_NAME]);
+    } finally {
+      await browser.close();
+    }
+  });
+});
 
 describe('a site that is switched off', () => {
   it('is asked for nothing', async () => {
