@@ -26,6 +26,8 @@ export class MediaFacts implements FactReader {
 
   of(sighting: Sighting): Facts {
     const { source } = sighting.media;
+    // A camera or a call has no file.
+    if (source instanceof MediaStream) return NO_FACTS;
     if (isStream(source)) this.#streams.add(typeof source === 'string' ? source : sighting.id);
     if (!this.#known.has(source) && !this.#asked.has(sighting)) {
       this.#asked.add(sighting);
@@ -60,8 +62,6 @@ export class MediaFacts implements FactReader {
   }
 }
 
-/** Media that a script of the page hands over, whole or piece by piece; never a camera or a call. */
-function isStream(source: unknown): boolean {
-  if (typeof source === 'string') return source.startsWith('blob:');
-  return typeof source === 'object' && source !== null && !(source instanceof MediaStream);
-}
+/** Media that a script of the page hands over, whole or piece by piece. */
+const isStream = (source: unknown): boolean =>
+  typeof source === 'string' ? source.startsWith('blob:') : typeof source === 'object' && source !== null;
