@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // The same runtime without WebGPU: Node 20 has no JSPI.
+        resolve: { alias: { 'onnxruntime-web/jspi': 'onnxruntime-web/wasm' } },
         test: {
           name: 'unit',
           environment: 'node',

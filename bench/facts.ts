@@ -8,8 +8,10 @@ import { startServer } from '../demo/server.ts';
 import type { SignedFact } from '../src/contracts/fact.ts';
 import type { FactsAnswer, FactsMedia } from '../src/contracts/messages.ts';
 import { launchWithExtension } from '../tools/launch-extension.ts';
-import { figuresTable, median, quantile, readFigures, rounded, type Figure } from './figures.ts';
+import { median, quantile, readFigures, rounded, type Figure } from './figures.ts';
+import type { Measured } from './measured.ts';
 import { DIST } from './package-size.ts';
+import { repeats, type Asked } from './subject.ts';
 
 const TARGETS = 'docs/targets/facts.json';
 const PARITY = 'docs/facts/parity.md';
@@ -83,9 +85,10 @@ const figure = (name: string, value: number, n: number, command: string): Figure
   command,
 });
 
-async function timesOf(page: Page, name: string, media: FactsMedia, command: string): Promise<readonly Figure[]> {
+async function timesOf(page: Page, name: string, media: FactsMedia, asked: Asked): Promise<readonly Figure[]> {
+  const { command } = asked;
   const answers: FactsAnswer[] = [];
-  for (let run = 0; run < RUNS; run += 1) answers.push(await page.evaluate(askOnce, media));
+  for (let run = 0; run < repeats(asked, RUNS); run += 1) answers.push(await page.evaluate(askOnce, media));
   const [first] = answers;
   if (first === undefined) throw new Error('no answer');
   // The first also loads WebAssembly; what a feed mostly meets are the others.
@@ -159,11 +162,11 @@ const streamOf = (origin: string, piece: string): FactsMedia => ({
 function recordFacts(figures: readonly Figure[], command: string): void {
   const others = readFigures(TARGETS).filter((one) => one.command !== command);
   writeFileSync(TARGETS, `${JSON.stringify([...others, ...figures], null, 2)}\n`);
-  console.log(figuresTable(figures));
 }
 
 /** Time and bytes of reading the facts of media, and whether we say what c2pa-rs says. Writes docs/targets/facts.json and docs/facts/parity.md. */
-export async function measureFacts(command: string): Promise<void> {
+export async function measureFacts(asked: Asked): Promise<Measured> {
+  const { command, isQuick } = asked;
   const scratch = mkdtempSync(join(tmpdir(), 'second-look-facts-'));
   const big = join(scratch, 'big.mp4');
   execFileSync(PYTHON, [`${SIGNED}/make_signed.py`, '--big', big], { stdio: 'inherit' });
@@ -178,15 +181,17 @@ export async function measureFacts(command: string): Promise<void> {
     const at = (path: string): FactsMedia => ({ kind: 'address', address: `${server.origin}/${path}` });
     const figures = [
       await measureParity(page, server.origin, command),
-      ...(await timesOf(page, 'a signed jpeg of 16 kB', at('signed/ai-generated.jpg'), command)),
-      ...(await timesOf(page, 'a signed mp4 of 5 MB', at('scratch/big.mp4'), command)),
-      ...(await timesOf(page, 'a signed DASH stream', streamOf(server.origin, '1.m4s'), command)),
-      ...(await timesOf(page, 'an mp4 of 5 MB without a record', at('scratch/plain.mp4'), command)),
+      ...(await timesOf(page, 'a signed jpeg of 16 kB', at('signed/ai-generated.jpg'), asked)),
+      ...(await timesOf(page, 'a signed mp4 of 5 MB', at('scratch/big.mp4'), asked)),
+      ...(await timesOf(page, 'a signed DASH stream', streamOf(server.origin, '1.m4s'), asked)),
+      ...(await timesOf(page, 'an mp4 of 5 MB without a record', at('scratch/plain.mp4'), asked)),
     ].map(withTarget);
     const stray = strayRequests(record).length;
     const name = 'requests of the browser to anybody but the media’s server, while reading facts';
     const n = record.requests.length;
-    recordFacts([...figures, { name, target: '0', value: stray, met: stray === 0, n, command }], command);
+    const all = [...figures, { name, target: '0', value: stray, met: stray === 0, n, command }];
+    if (!isQuick) recordFacts(all, command);
+    return { figures: all, samples: null, plots: {} };
   } finally {
     await browser.close();
     await server.close();

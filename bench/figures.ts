@@ -1,6 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-const TARGETS = 'docs/targets/walking-product.json';
+/** Files of figures: the README shows those of the first. */
+const TARGETS = {
+  'walking-product': 'docs/targets/walking-product.json',
+  engine: 'docs/targets/engine.json',
+} as const;
+export type TargetsName = keyof typeof TARGETS;
+
 const README = 'README.md';
 const START = '<!-- figures: start (bench/figures.ts) -->';
 const END = '<!-- figures: end -->';
@@ -52,14 +58,14 @@ export function withFigures(readme: string, figures: readonly Figure[]): string 
   return `${readme.slice(0, from + START.length)}\n\n<!-- prettier-ignore -->\n${table}\n\n${readme.slice(to)}`;
 }
 
-/** Puts new figures beside the known ones, replacing all that the same commands wrote, in both the targets file and the README. */
-export function recordFigures(figures: readonly Figure[]): readonly Figure[] {
+/** Puts new figures beside the known ones of a file, replacing all that the same commands wrote. */
+export function recordFigures(name: TargetsName, figures: readonly Figure[]): readonly Figure[] {
   const fresh = new Set(figures.map(({ command }) => command));
-  const all = [...readFigures(TARGETS).filter(({ command }) => !fresh.has(command)), ...figures].sort((a, b) =>
+  const all = [...readFigures(TARGETS[name]).filter(({ command }) => !fresh.has(command)), ...figures].sort((a, b) =>
     a.name.localeCompare(b.name, 'en'),
   );
-  writeFileSync(TARGETS, `${JSON.stringify(all, null, 2)}\n`);
-  writeFileSync(README, withFigures(readFileSync(README, 'utf8'), all));
+  writeFileSync(TARGETS[name], `${JSON.stringify(all, null, 2)}\n`);
+  if (name === 'walking-product') writeFileSync(README, withFigures(readFileSync(README, 'utf8'), all));
   return all;
 }
 

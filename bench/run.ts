@@ -1,90 +1,63 @@
 /**
- * `npm run bench`: measures the built extension in a real browser and writes docs/targets/walking-product.json,
- * bench/results/ and the README's table. `npm run bench -- size twins` measures only these parts.
+ * `npm run bench`: measures the built extension in a real browser and writes docs/targets/, bench/results/ and the
+ * README's table. `npm run bench -- size twins` measures only these subjects, `--quick` only tries them: bench/README.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
-import { figuresTable, readFigures, recordFigures, type Figure } from './figures.ts';
-import { measureFacts } from './facts.ts';
-import { measureFirstVerdict } from './first-verdict.ts';
-import { measureMainThread } from './main-thread.ts';
-import { serveOneVideo } from './one-video.ts';
-import { measurePackage } from './package-size.ts';
-import { judgeTwins, twinFigures, twinsTable, type JudgedPair } from './twins.ts';
-
-const PARTS = ['size', 'first-verdict', 'main-thread', 'twins', 'detectors', 'facts'] as const;
-type Part = (typeof PARTS)[number];
+import { figuresTable, recordFigures, type Figure, type TargetsName } from './figures.ts';
+import { machineInWords, readMachine, type Machine } from './machine.ts';
+import type { Measured } from './measured.ts';
+import { SUBJECTS, subjectsFor, type SubjectName } from './subjects.ts';
 
 const RESULTS = 'bench/results';
-/** Written by training's evaluation; those with a target are carried over here. */
-const DETECTOR_FIGURES = 'docs/targets/detectors.json';
+const TITLES: Readonly<Record<TargetsName, string>> = { 'walking-product': 'Walking product', engine: 'Engine' };
 
-async function onOneVideo(measure: (address: string) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
-  const server = await serveOneVideo();
-  try {
-    return await measure(server.address);
-  } finally {
-    await server.close();
-  }
+function writeSubject(name: SubjectName, { figures, samples, plots, table = '' }: Measured, machine: Machine): void {
+  if (samples === null) return;
+  writeFileSync(`${RESULTS}/${name}.json`, `${JSON.stringify({ machine, figures, samples }, null, 1)}\n`);
+  for (const [plot, svg] of Object.entries(plots)) writeFileSync(`${RESULTS}/${plot}.svg`, svg);
+  const pictures = Object.keys(plots).map((plot) => `![${plot}](${plot}.svg)`);
+  const parts = [`# ${name}`, `Machine: ${machineInWords(machine)}`, figuresTable(figures), table, ...pictures];
+  writeFileSync(`${RESULTS}/${name}.md`, `${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
-let pairs: readonly JudgedPair[] = [];
-
-async function measurePart(part: Part): Promise<readonly Figure[]> {
-  const command = `npm run bench -- ${part}`;
-  switch (part) {
-    case 'size':
-      return measurePackage(command);
-    case 'first-verdict':
-      return onOneVideo((address) => measureFirstVerdict(address, command));
-    case 'main-thread':
-      return onOneVideo((address) => measureMainThread(address, command));
-    case 'twins':
-      pairs = await judgeTwins();
-      return twinFigures(pairs, command);
-    case 'facts':
-      // Figures of their own file: docs/targets/facts.json.
-      await measureFacts(command);
-      return [];
-    case 'detectors':
-      return readFigures(DETECTOR_FIGURES).filter(({ target }) => target !== null);
-  }
+function writeFigures(file: TargetsName, fresh: readonly Figure[], machine: Machine): void {
+  const figures = recordFigures(file, fresh);
+  const words = machineInWords(machine);
+  writeFileSync(`${RESULTS}/${file}.json`, `${JSON.stringify({ machine: words, figures }, null, 2)}\n`);
+  writeFileSync(`${RESULTS}/${file}.md`, `# ${TITLES[file]}\n\nMachine: ${words}\n\n${figuresTable(figures)}\n`);
 }
 
-function isPart(word: string): word is Part {
-  return (PARTS as readonly string[]).includes(word);
-}
-
-function writeResults(figures: readonly Figure[]): void {
+async function benchOne(name: SubjectName, machine: Machine, isQuick: boolean): Promise<void> {
+  console.error(`bench: ${name}`);
+  const startMs = Date.now();
+  const { files, measure } = SUBJECTS[name];
+  const measured = await measure({ command: `npm run bench -- ${name}`, isQuick });
+  if (measured.figures.length === 0) throw new Error(`${name} measured nothing`);
+  console.log(figuresTable(measured.figures));
+  console.error(`bench: ${name} took ${((Date.now() - startMs) / 60_000).toFixed(1)} minutes`);
+  if (isQuick) return;
   mkdirSync(RESULTS, { recursive: true });
-  const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} threads, Node ${process.versions.node}${busy}`;
-  if (pairs.length > 0) {
-    writeFileSync(`${RESULTS}/twins.json`, `${JSON.stringify(pairs, null, 2)}\n`);
-    writeFileSync(`${RESULTS}/twins.md`, `# Seeded twins\n\n${twinsTable(pairs)}\n`);
+  writeSubject(name, measured, machine);
+  for (const file of files) writeFigures(file, measured.figures, machine);
+}
+
+const words = process.argv.slice(2);
+const isQuick = words.includes('--quick');
+try {
+  const names = subjectsFor(words.filter((word) => word !== '--quick'));
+  const machine = await readMachine();
+  console.error(`bench: ${machineInWords(machine)}`);
+  // A subject that fails must not take along what the others measured; it is said at the end, and by the exit code.
+  const failed: string[] = [];
+  for (const name of names) {
+    await benchOne(name, machine, isQuick).catch((error: unknown) => {
+      console.error(`bench: ${name} failed:`, error);
+      failed.push(name);
+    });
   }
-  writeFileSync(`${RESULTS}/walking-product.json`, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
-  writeFileSync(
-    `${RESULTS}/walking-product.md`,
-    `# Walking product\n\nMachine: ${machine}\n\n${figuresTable(figures)}\n`,
-  );
+  if (failed.length > 0) console.error(`bench: failed: ${failed.join(', ')}`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+} catch (error) {
+  console.error(error instanceof RangeError ? error.message : error);
+  process.exitCode = 2;
 }
-
-/** Times measured beside other work are wall-clock times of waiting: said aloud, and kept with the figures. */
-function busyWarning(): string {
-  const [load = 0] = loadavg();
-  return load > cpus().length / 2 ? `; the machine was busy (load ${load.toFixed(1)}): times are too long` : '';
-}
-
-const asked = process.argv.slice(2);
-const unknown = asked.filter((word) => !isPart(word));
-if (unknown.length > 0) {
-  console.error(`Unknown: ${unknown.join(', ')}. Known parts: ${PARTS.join(', ')}`);
-  process.exit(2);
-}
-const busy = busyWarning();
-if (busy !== '') console.error(`bench${busy}`);
-const fresh: Figure[] = [];
-for (const part of asked.length > 0 ? asked.filter(isPart) : PARTS) fresh.push(...(await measurePart(part)));
-const all = recordFigures(fresh);
-writeResults(all);
-console.log(figuresTable(fresh));

@@ -3,7 +3,9 @@ import { promisify } from 'node:util';
 import type { ScanLine } from '../src/contracts/scan.ts';
 import { makeTwinPairs, type TwinPairFiles } from '../demo/make-clips.ts';
 import { rounded, type Figure } from './figures.ts';
+import type { Measured } from './measured.ts';
 import { DIST } from './package-size.ts';
+import { say, type Asked } from './subject.ts';
 
 const TARGET_SHARE = 0.8;
 const SCAN_WITHIN_MS = 20 * 60_000;
@@ -50,14 +52,14 @@ function judgePair({ seed, untouched, twin }: TwinPairFiles, lines: readonly Sca
 }
 
 /** Makes all pairs of the committed seeds and scans them in the real browser. */
-export async function judgeTwins(): Promise<readonly JudgedPair[]> {
-  const pairs = await makeTwinPairs(undefined, (line) => console.error(line));
+async function judgeTwins(): Promise<readonly JudgedPair[]> {
+  const pairs = await makeTwinPairs(undefined, say);
   const lines = await scan(pairs.flatMap(({ untouched, twin }) => [untouched.path, twin.path]));
   return pairs.map((pair) => judgePair(pair, lines));
 }
 
 /** The share of pairs in which the altered clip has more evidence than the untouched one. */
-export function twinFigures(pairs: readonly JudgedPair[], command: string): readonly Figure[] {
+function twinFigures(pairs: readonly JudgedPair[], command: string): readonly Figure[] {
   const above = pairs.filter(({ isTwinAbove }) => isTwinAbove).length;
   const value = rounded(above / pairs.length, 3);
   const met = value >= TARGET_SHARE;
@@ -69,7 +71,7 @@ export function twinFigures(pairs: readonly JudgedPair[], command: string): read
 }
 
 /** All pairs as a markdown table. */
-export function twinsTable(pairs: readonly JudgedPair[]): string {
+function twinsTable(pairs: readonly JudgedPair[]): string {
   const cell = ({ state, evidence, reason }: JudgedPair['twin']): string =>
     `${state}${reason === undefined ? '' : ` (${reason})`} | ${evidence ?? '–'}`;
   const rows = pairs.map(
@@ -81,4 +83,10 @@ export function twinsTable(pairs: readonly JudgedPair[]): string {
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
+}
+
+/** Whether the altered clip of each seeded pair has more evidence than its untouched twin. */
+export async function measureTwins({ command }: Asked): Promise<Measured> {
+  const pairs = await judgeTwins();
+  return { figures: twinFigures(pairs, command), samples: pairs, plots: {}, table: twinsTable(pairs) };
 }

@@ -1,5 +1,5 @@
 import { expose, handheldCamera, sensorNoise, type CameraPose, type Context } from './camera.ts';
-import type { ClipSpec } from './clip-spec.ts';
+import type { ClipSpec, Stretch } from './clip-spec.ts';
 import { mirrored, openPortrait, type Portrait, type PortraitName } from './portraits.ts';
 import { normal, seededRandom, type Random } from './random.ts';
 import { twinRecipe } from './recipe.ts';
@@ -83,11 +83,13 @@ export async function portraitScene(
 }
 
 /** One half of a pair. The altered half is blended after the camera's noise, as an editor of finished footage would. */
-export async function twinScene(spec: ClipSpec, seed: number, altered: boolean): Promise<DrawFrame> {
+export async function twinScene(spec: ClipSpec, seed: number, altered: boolean | Stretch): Promise<DrawFrame> {
   const recipe = twinRecipe(seed);
   const target = await facing(recipe.target, recipe.targetMirrored);
   const other = await openPortrait(recipe.target === 'astronaut' ? 'admiral' : 'astronaut');
-  const patch = altered ? paintTwinPatch(target, other, recipe) : undefined;
+  const patch = altered === false ? undefined : paintTwinPatch(target, other, recipe);
+  const isAltered = (timeS: number): boolean =>
+    typeof altered === 'boolean' ? altered : timeS >= altered.fromS && timeS < altered.untilS;
   const cameraRandom = seededRandom(seed + 1);
   const camera = handheldCamera(cameraRandom);
   const noise = sensorNoise(cameraRandom, NOISE_DEVIATION);
@@ -96,7 +98,7 @@ export async function twinScene(spec: ClipSpec, seed: number, altered: boolean):
     const pose = camera(timeS);
     shoot(context, target, whole(spec), pose);
     noise(context);
-    if (patch !== undefined) {
+    if (patch !== undefined && isAltered(timeS)) {
       const off = unsteady();
       context.save();
       aim(context, target, whole(spec), pose);

@@ -48,7 +48,7 @@ export interface FaceCrop {
 
 /**
  * A face's surroundings at the frame's own resolution: upright, pixel for pixel, never resampled. Interleaved RGB,
- * 0 to 255, `widthPx * heightPx * 3` long; empty where the face has no extent.
+ * 0 to 255, `widthPx * heightPx * 3` long; empty where the face has no extent or the frame is not native.
  */
 export interface FaceWindow {
   readonly widthPx: number;

@@ -4,11 +4,15 @@ export type Stage = 'find' | 'sample' | 'crop' | 'score' | 'weigh' | 'judge' | '
 /** What went wrong; the family before the dot says who can do something about it (`core/failures.ts`). */
 export type FailureCode =
   | 'page.pixels-unreadable'
+  /** The browser changes the pixels that it hands out. */
+  | 'page.pixels-altered'
   | 'page.protected'
   | 'page.undecodable'
   | 'page.video-gone'
   | 'page.media-refused'
   | 'model.weights-mismatch'
+  /** Every provider of this device computes something else than the model should. */
+  | 'model.probe-failed'
   | 'model.output-malformed'
   | 'model.session-refused'
   | 'platform.host-lost'

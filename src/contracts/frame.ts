@@ -22,4 +22,9 @@ export interface SampledFrame<Picture> {
   /** Player position of the frame, milliseconds from the start of the media; 0 for a still. */
   readonly mediaTimeMs: number;
   readonly route: PixelRoute;
+  /** False when it was resampled on its way: fine traces are gone then, and nothing may be concluded from them. */
+  readonly isNative: boolean;
 }
+
+/** A picture at a glance: mean luma of patches, 0 to 255, always in the same order. */
+export type Glance = readonly number[];

@@ -52,6 +52,8 @@ export type FrameAnswer =
       readonly kind: 'findings';
       readonly outcome: Outcome<FrameFindings>;
       readonly route: PixelRoute;
+      /** How long to rest before asking again, ms: the device's budget for checking is used up for so long. */
+      readonly restMs: number;
     }
   | { readonly askId: number; readonly kind: 'versions'; readonly outcome: Outcome<EngineVersions> };
 

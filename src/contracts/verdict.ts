@@ -10,7 +10,9 @@ export type NotCheckedReason =
   | 'not-visible'
   | 'not-played-yet'
   /** A call or somebody's own camera: looked at only when the person asks. */
-  | 'live-camera';
+  | 'live-camera'
+  /** The device's budget is used up for now; its turn comes. */
+  | 'over-budget';
 
 /** Why a video that was looked at got no answer. */
 export type CouldNotCheckReason =
@@ -19,6 +21,7 @@ export type CouldNotCheckReason =
   /** Usable faces were seen, but in too few frames to say anything. */
   | 'too-little-to-see'
   | 'pixels-unreadable'
+  | 'pixels-altered'
   | 'protected'
   | 'undecodable'
   | 'engine-failed';

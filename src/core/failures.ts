@@ -12,11 +12,13 @@ export interface FailureSpec {
 /** One row a code: a new code does not compile until someone decides both. */
 export const FAILURES = {
   'page.pixels-unreadable': { retry: 'next-sighting', reason: 'pixels-unreadable' },
+  'page.pixels-altered': { retry: 'never', reason: 'pixels-altered' },
   'page.protected': { retry: 'never', reason: 'protected' },
   'page.undecodable': { retry: 'never', reason: 'undecodable' },
   'page.video-gone': { retry: 'next-sighting', reason: undefined },
   'page.media-refused': { retry: 'next-sighting', reason: 'pixels-unreadable' },
   'model.weights-mismatch': { retry: 'never', reason: 'engine-failed' },
+  'model.probe-failed': { retry: 'never', reason: 'engine-failed' },
   'model.output-malformed': { retry: 'after-restart', reason: 'engine-failed' },
   'model.session-refused': { retry: 'after-restart', reason: 'engine-failed' },
   'platform.host-lost': { retry: 'after-restart', reason: 'engine-failed' },

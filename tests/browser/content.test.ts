@@ -230,6 +230,73 @@ describe('the content script', () => {
     expect(await badges()).toEqual(['badge could-not-check']);
   });
 
+  /** Runs a script in the content script's own world, whose globals the page does not share. */
+  const inOurWorld = async <Answer>(expression: string): Promise<Answer> => {
+    const session = await page.createCDPSession();
+    const worlds: { readonly id: number; readonly origin: string }[] = [];
+    session.on('Runtime.executionContextCreated', ({ context }) => worlds.push(context));
+    await session.send('Runtime.enable');
+    const ours = worlds.find(({ origin }) => origin === `chrome-extension://${extensionId}`);
+    if (ours === undefined) throw new Error('the content script runs in no world of this page');
+    const asked = { contextId: ours.id, expression, returnByValue: true };
+    const { result } = await session.send('Runtime.evaluate', asked);
+    await session.detach();
+    return result.value as Answer;
+  };
+  const NOISY_FRAMES = `{
+    const { copyTo } = VideoFrame.prototype;
+    VideoFrame.prototype.copyTo = async function (to, options) {
+      const layout = await copyTo.call(this, to, options);
+      new Uint8Array(to.buffer ?? to)[5] ^= 1;
+      return layout;
+    };
+  }`;
+  const NOISY_CANVASES = `{
+    const { prototype } = OffscreenCanvasRenderingContext2D;
+    const { getImageData } = prototype;
+    prototype.getImageData = function (...asked) {
+      const image = getImageData.apply(this, asked);
+      image.data[5] ^= 1;
+      return image;
+    };
+  }`;
+
+  test.each([
+    ['frames come back changed: pictures are used instead', NOISY_FRAMES, 'element'],
+    ['frames and canvases do: the media is read again by the extension', NOISY_FRAMES + NOISY_CANVASES, 're-read'],
+  ])('%s', async (_claim, noise, route) => {
+    await open('/noisy', `<video src="/clip.webm" ${VIDEO.replace('autoplay', '')}></video>`);
+    await eventually(['not-checked not-played-yet']);
+    await inOurWorld(noise);
+    await page.evaluate(async () => document.querySelector('video')?.play());
+    await eventually(['could-not-check no-face']);
+    expect((await reports())[0]?.route).toBe(route);
+  });
+
+  test('media that this page showed before is not looked at again', async () => {
+    await open('/again', `<video src="/clip.webm" ${VIDEO}></video>`);
+    await eventually(['could-not-check no-face']);
+    const show = (address: string) =>
+      page.evaluate((wanted) => {
+        const video = document.querySelector('video');
+        if (video) video.src = wanted;
+      }, address);
+    await show('/other.webm');
+    await eventually(['could-not-check no-face']);
+    await inOurWorld(`{
+      globalThis.VideoFrame = class extends VideoFrame {
+        constructor(...given) {
+          super(...given);
+          globalThis.framesTaken = (globalThis.framesTaken ?? 0) + 1;
+        }
+      };
+    }`);
+    await show('/clip.webm');
+    await eventually(['could-not-check no-face']);
+    // Before that is said of media seen for the first time, eight are taken.
+    expect(await inOurWorld<number>('globalThis.framesTaken ?? 0')).toBeLessThan(4);
+  });
+
   test('a clip whose origin does not share it is read again, and the page is left as it was', async () => {
     await open('/tainted', `<video src="${otherSite.origin}/clip.webm" ${VIDEO}></video>`);
     await eventually(['could-not-check no-face']);

@@ -1,8 +1,11 @@
 // Bundled by engine.test.ts and run inside an extension page: the engine's client and the media reader as they ship.
 import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, Quality, WebMOutputFormat } from 'mediabunny';
+import type { Pixels } from '../../src/contracts/frame.ts';
 import { openMedia } from '../../src/platform/media/open-media.ts';
 import { ask } from '../../src/platform/messaging/ask.ts';
 import { connectFrames, type FramesClient } from '../../src/platform/offscreen/connect-frames.ts';
+import { pixelsOf } from '../../src/platform/picture/picture-pixels.ts';
+import { plainFormat, planesOf, type Picture } from '../../src/platform/picture/picture.ts';
 
 const choices = { scoreGated: false };
 let frames: FramesClient = connectFrames(() => ask('page>background/wake-offscreen'));
@@ -55,10 +58,74 @@ async function lookInto(file: Blob | string, mediaTimeMs: number) {
   return { widthPx, heightPx, durationMs, at: frame.value.mediaTimeMs, route: frame.value.route, corners };
 }
 
+async function cleanPixels(picture: Picture): Promise<Pixels> {
+  const pixels = await pixelsOf(picture);
+  if (!pixels.ok) throw new Error(pixels.failure.code);
+  return pixels.value;
+}
+
+/** Sizes of a clip's frame in the page's own player, and how far its planes and its bitmap lie apart, 0 to 255. */
+async function planesBesideBitmap(container: 'webm' | 'mp4', rotation: 0 | 90) {
+  const video = document.createElement('video');
+  video.src = URL.createObjectURL(await makeClip(container, rotation));
+  video.muted = true;
+  await video.play();
+  await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+  video.pause();
+  const frame = new VideoFrame(video);
+  const bitmap = await cleanPixels(await createImageBitmap(video));
+  const format = plainFormat(frame);
+  if (format === undefined) return { width: bitmap.width, height: bitmap.height, apart: 0 };
+  const { width, height, rgba } = await cleanPixels(await planesOf(frame, format));
+  frame.close();
+  const apart = rgba.reduce((most, value, at) => Math.max(most, Math.abs(value - (bitmap.rgba[at] ?? 0))), 0);
+  return { format, width, height, apart };
+}
+
+/** What a picture of known colours comes back as, in a browser that adds noise on these ways. */
+async function readNoisy(ways: readonly ('copying' | 'drawing')[]) {
+  const noisy = (bytes: Uint8Array | Uint8ClampedArray): void => {
+    bytes[5] = (bytes[5] ?? 0) ^ 1;
+  };
+  if (ways.includes('copying')) {
+    const copyTo = Reflect.get<VideoFrame, 'copyTo'>(VideoFrame.prototype, 'copyTo');
+    VideoFrame.prototype.copyTo = async function (to, options) {
+      const layout = await copyTo.call(this, to, options);
+      noisy(ArrayBuffer.isView(to) ? new Uint8Array(to.buffer as ArrayBuffer) : new Uint8Array(to as ArrayBuffer));
+      return layout;
+    };
+  }
+  if (ways.includes('drawing')) {
+    const getImageData = Reflect.get<OffscreenCanvasRenderingContext2D, 'getImageData'>(
+      OffscreenCanvasRenderingContext2D.prototype,
+      'getImageData',
+    );
+    OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...asked: Parameters<typeof getImageData>) {
+      const image = getImageData.apply(this, asked);
+      noisy(image.data);
+      return image;
+    };
+  }
+  const rgba = new Uint8ClampedArray(128 * 128 * 4).map((_, at) => (at % 4 === 3 ? 255 : at % 256));
+  const pixels = await pixelsOf(await createImageBitmap(new ImageData(rgba, 128, 128)));
+  return pixels.ok ? pixels.value.rgba.every((value, at) => value === rgba[at]) : pixels.failure.code;
+}
+
 const enginePage = {
+  readNoisy,
+  planesBesideBitmap,
   inspect: async (base64: string, signal = new AbortController().signal) => {
     const picture = await createImageBitmap(await fileFrom(base64));
-    return frames.inspect({ picture, mediaTimeMs: 40, route: 'file' }, choices, signal);
+    return frames.inspect({ picture, mediaTimeMs: 40, route: 'file', isNative: true }, choices, signal);
+  },
+  /** The same picture as planes, RGBA, and with a byte missing. */
+  inspectPlanes: async (base64: string, missing = 0) => {
+    const bitmap = await createImageBitmap(await fileFrom(base64));
+    const { width, height, rgba } = await cleanPixels(bitmap);
+    const bytes = new Uint8Array(rgba).buffer.slice(missing);
+    const picture = { format: 'RGBA', width, height, colorSpace: {}, bytes } as const;
+    const frame = { picture, mediaTimeMs: 40, route: 'element', isNative: true } as const;
+    return frames.inspect(frame, choices, new AbortController().signal);
   },
   inspectAborted: (base64: string) => enginePage.inspect(base64, AbortSignal.timeout(1)),
   reRead: (address: string, mediaTimeMs: number) =>

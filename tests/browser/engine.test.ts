@@ -14,6 +14,7 @@ const astronaut = readFileSync('tests/detectors/astronaut.png').toString('base64
 
 let browser: Browser;
 let page: Page;
+let extensionId: string;
 let server: Server;
 let origin: string;
 let clip: Buffer;
@@ -35,9 +36,9 @@ async function engineScript(): Promise<string> {
   return output.output[0].code;
 }
 
-async function openEnginePage(extensionId: string): Promise<Page> {
+async function openEnginePage(id: string): Promise<Page> {
   const opened = await browser.newPage();
-  await opened.goto(`chrome-extension://${extensionId}/src/contexts/popup/index.html`);
+  await opened.goto(`chrome-extension://${id}/src/contexts/popup/index.html`);
   await opened.evaluate(await engineScript());
   return opened;
 }
@@ -86,7 +87,8 @@ function serveMedia(): Server {
 beforeAll(async () => {
   const launched = await launchWithExtension({ dist: DIST, headless: true });
   browser = launched.browser;
-  page = await openEnginePage(launched.extensionId);
+  ({ extensionId } = launched);
+  page = await openEnginePage(extensionId);
   clip = Buffer.from(await page.evaluate(() => enginePage.clipBytes()));
   server = serveMedia();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -106,6 +108,15 @@ describe('the engine in the built extension', () => {
     expect(findings.ok && findings.value.failures).toEqual([]);
     expect(findings.ok && findings.value.faces[0]?.gate).toEqual([]);
     expect(findings.ok && findings.value.faces[0]?.scores[0]?.detector).toBe('blend-boundary');
+  });
+
+  it('takes a decoder’s planes too, gives the same figures for them, and refuses those that do not fit their size', async () => {
+    const fromBitmap = await inspect();
+    const fromPlanes = await page.evaluate((base64) => enginePage.inspectPlanes(base64), astronaut);
+    expect(fromPlanes).toEqual(fromBitmap);
+    const short = await page.evaluate((base64) => enginePage.inspectPlanes(base64, 4), astronaut);
+    expect(short).toMatchObject({ ok: false, failure: { code: 'bug.invariant-broken' } });
+    expect(await inspect()).toMatchObject(oneFace);
   });
 
   it('tells what ran', async () => {
@@ -177,6 +188,19 @@ describe('the engine in the built extension', () => {
   });
 });
 
+describe('a browser that adds noise to the pixels it hands out', () => {
+  it.each([
+    ['to none: they come back as they are', [], true],
+    ['to canvases: frames are copied instead', ['drawing'], true],
+    ['to frames: canvases are read instead', ['copying'], true],
+    ['to both: nothing is concluded from them', ['copying', 'drawing'], 'page.pixels-altered'],
+  ] as const)('%s', async (_claim, ways, expected) => {
+    const fresh = await openEnginePage(extensionId);
+    expect(await fresh.evaluate((all) => enginePage.readNoisy(all), ways)).toBe(expected);
+    await fresh.close();
+  });
+});
+
 describe('reading media', () => {
   it.each(['webm', 'mp4'] as const)('takes the frame at a time out of a %s file', async (container) => {
     const seen = await page.evaluate((kind) => enginePage.lookIntoClip(kind, 0, 1540), container);
@@ -186,6 +210,17 @@ describe('reading media', () => {
     expect(Math.abs(seen.durationMs - 3000)).toBeLessThan(110);
     expect(Math.abs((seen.corners[0]?.[0] ?? NaN) - 15 * 8)).toBeLessThan(12);
     expect(seen.corners[1]?.[2]).toBeGreaterThan(170);
+  });
+
+  it.each(['webm', 'mp4'] as const)('planes of a %s file show what the page shows', async (container) => {
+    const seen = await page.evaluate((kind) => enginePage.planesBesideBitmap(kind, 0), container);
+    expect(seen).toMatchObject({ format: 'I420', width: 320, height: 240 });
+    expect(seen.apart).toBeLessThanOrEqual(2);
+  });
+
+  it('a turned video is left to the browser, whose bitmap stands upright', async () => {
+    const seen = await page.evaluate(() => enginePage.planesBesideBitmap('mp4', 90));
+    expect(seen).toEqual({ width: 240, height: 320, apart: 0 });
   });
 
   it('stands a rotated video upright', async () => {

@@ -15,7 +15,14 @@ const inference = createNodeInference();
 const never = new AbortController().signal;
 
 const inspect = (pixels: Parameters<typeof inspectFrame>[0], scoreGated: boolean) =>
-  inspectFrame(pixels, 0, { runModel: inference.run }, detectors, { scoreGated, gate: gateLimits }, never);
+  inspectFrame(
+    pixels,
+    0,
+    { runModel: inference.run },
+    detectors,
+    { scoreGated, isNative: true, gate: gateLimits },
+    never,
+  );
 
 describe.each([blendBoundary, synthesisTrace])('the calibration of $id', ({ calibration }) => {
   it('has a rising line for every size, blurred and sharp', () => {

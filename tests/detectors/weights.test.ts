@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createWeightsReader } from '../../src/platform/inference/checked-weights.ts';
-import { createModelSessions } from '../../src/platform/inference/model-sessions.ts';
-import { createNodeInference, modelsLock } from '../support/node-inference.ts';
+import { createModelSessions, ProbeFailed } from '../../src/platform/inference/model-sessions.ts';
+import {
+  createNodeInference,
+  modelsLock,
+  ONE_THREAD,
+  probes,
+  readCommittedWeights,
+} from '../support/node-inference.ts';
 
 const finder = (): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync('models/face-finder.onnx'));
 const input = { shape: [1, 256, 256, 3], values: new Float32Array(256 * 256 * 3) };
@@ -19,7 +25,8 @@ describe('weights', () => {
     flipped[300_000] = (flipped[300_000] ?? 0) ^ 1;
     const sessions = createModelSessions(
       createWeightsReader(modelsLock, () => Promise.resolve(flipped)),
-      1,
+      ONE_THREAD,
+      probes,
     );
     expect(await sessions.run('face-finder', input, never)).toMatchObject({
       ok: false,
@@ -37,11 +44,30 @@ describe('weights', () => {
   });
 
   it('locked bytes that are no model are refused by the runtime, not by a crash', async () => {
-    const sessions = createModelSessions(() => Promise.resolve({ ok: true, value: new Uint8Array(100) }), 1);
+    const sessions = createModelSessions(
+      () => Promise.resolve({ ok: true, value: new Uint8Array(100) }),
+      ONE_THREAD,
+      probes,
+    );
     expect(await sessions.run('face-finder', input, never)).toMatchObject({
       failure: { code: 'model.session-refused' },
     });
   });
+
+  it.each(Object.keys(modelsLock))(
+    '%s answers its probe, and is not used when the answer is another',
+    async (model) => {
+      const asked = probes[model];
+      if (asked === undefined) throw new Error(`${model} has no probe`);
+      const [name, [first = NaN, ...others] = []] = Object.entries(asked.outputs)[0] ?? [];
+      const picture = { shape: asked.shape, values: new Float32Array(asked.shape.reduce((a, b) => a * b, 1)) };
+      expect(await createNodeInference().run(model, picture, never)).toMatchObject({ ok: true });
+
+      const outputs = { ...asked.outputs, [name ?? '']: [first + 0.1 * Math.max(1, Math.abs(first)), ...others] };
+      const wrong = createModelSessions(readCommittedWeights, ONE_THREAD, { [model]: { ...asked, outputs } });
+      await expect(wrong.run(model, picture, never)).rejects.toThrow(ProbeFailed);
+    },
+  );
 
   it('an input of the wrong shape fails that run, and the next one works', async () => {
     const inference = createNodeInference();

@@ -26,7 +26,7 @@ export interface SavedPage {
 /** Every saved page of every adapter, by name. */
 export function savedPages(): readonly SavedPage[] {
   return readdirSync(HERE, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.html'))
+    .filter((path) => path.endsWith('.html') && !path.includes('labels'))
     .sort()
     .map((path) => {
       const name = path.replace(/\.html$/, '');
@@ -36,7 +36,10 @@ export function savedPages(): readonly SavedPage[] {
     });
 }
 
-/** The page as plain values; the text in it plays no part. */
+/** What a script says, kept in an attribute of its node. */
+export const SCRIPT_TEXT = 'data-script-text';
+
+/** The page as plain values; of the text in it only that of scripts plays a part. */
 export function parsePage(html: string): PageNode {
   const tree = document.createElement('div');
   tree.innerHTML = html
@@ -47,6 +50,7 @@ export function parsePage(html: string): PageNode {
 
 function nodeOf(element: Element): PageNode {
   const attributes = new Map([...element.attributes].map(({ name, value }) => [name, value]));
+  if (element.localName === 'script') attributes.set(SCRIPT_TEXT, element.textContent);
   return { tag: element.localName, attributes, children: [...element.children].map(nodeOf) };
 }
 
@@ -55,7 +59,11 @@ export function raisePage(page: PageNode): readonly HTMLVideoElement[] {
   const videos: HTMLVideoElement[] = [];
   const build = (node: PageNode): Element => {
     const element = document.createElement(node.tag);
-    for (const [name, value] of node.attributes) element.setAttribute(name, value);
+    for (const [name, value] of node.attributes) {
+      // A mutation may give a script the address of a video, and a document would try to load it.
+      if (name !== 'src' || node.tag !== 'script') element.setAttribute(name, value);
+    }
+    element.append(node.attributes.get(SCRIPT_TEXT) ?? '');
     if (element instanceof HTMLVideoElement) videos.push(element);
     // A mutation may give one element two roots; as in a browser, only the first counts.
     const shadow = node.children.find(({ tag }) => tag === SHADOW);

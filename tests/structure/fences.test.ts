@@ -22,6 +22,8 @@ const PLANTED: Readonly<Record<string, string>> = {
   'src/sites/adapter.ts': 'export const shape = 1;\n',
   'src/sites/one.ts': "import { shape } from './adapter.ts';\nexport const site = shape;\n",
   'src/sites/two.ts': "import { site } from './one.ts';\nexport const copied = site;\n",
+  'src/sites/labels/one.ts': "import { shape } from '../adapter.ts';\nexport const label = shape;\n",
+  'src/sites/labels/two.ts': "import { label } from './one.ts';\nexport const same = label;\n",
 };
 
 const REFUSED = [
@@ -33,6 +35,7 @@ const REFUSED = [
   'detectors-are-strangers: src/detectors/b/read.ts → src/detectors/a/read.ts',
   'contexts-are-strangers: src/contexts/popup/part.ts → src/contexts/content/part.ts',
   'sites-are-strangers: src/sites/two.ts → src/sites/one.ts',
+  'sites-are-strangers: src/sites/labels/two.ts → src/sites/labels/one.ts',
 ];
 
 let tree = '';
@@ -61,5 +64,6 @@ describe('the layer fence', () => {
   it('lets pass what the table allows', () => {
     expect(complaints).not.toContain('src/platform/door.ts →');
     expect(complaints).not.toContain('src/sites/one.ts →');
+    expect(complaints).not.toContain('src/sites/labels/one.ts →');
   });
 });

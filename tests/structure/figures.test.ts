@@ -11,7 +11,8 @@ describe('figures', () => {
   });
 
   it('every missed target says what bounds it', () => {
-    expect(figures.filter(({ met, bound }) => met === false && (bound?.length ?? 0) < 20)).toEqual([]);
+    const all = [...figures, ...readFigures('docs/targets/engine.json')];
+    expect(all.filter(({ met, bound }) => met === false && (bound?.length ?? 0) < 20)).toEqual([]);
   });
 
   it('the median of four is between the middle two, and the 95th hundredth close to the largest', () => {

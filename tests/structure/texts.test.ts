@@ -19,6 +19,7 @@ const NOT_CHECKED = {
   'too-small': true,
   'not-visible': true,
   'not-played-yet': true,
+  'over-budget': true,
   'live-camera': true,
 } satisfies Record<NotCheckedReason, true>;
 
@@ -32,6 +33,7 @@ const COULD_NOT_CHECK = {
   'not-photographic': true,
   'too-little-to-see': true,
   'pixels-unreadable': true,
+  'pixels-altered': true,
   protected: true,
   undecodable: true,
   'engine-failed': true,

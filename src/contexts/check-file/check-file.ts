@@ -7,7 +7,7 @@ import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
 import type { MediaReader } from '../../platform/media/media-reader.ts';
-import { chooseTimes } from './choose-times.ts';
+import { chooseTimes, closerTimes } from './choose-times.ts';
 import { judgeFile, scanLine } from './scan-line.ts';
 
 /** What checking a file needs from outside. */
@@ -41,7 +41,7 @@ export async function checkFile(file: File, ports: CheckPorts): Promise<CheckedF
     const opened = await ports.openMedia(file);
     if (opened.ok) {
       isStill = opened.value.durationMs === 0;
-      await lookAt(opened.value, looks, ports).finally(opened.value.close);
+      await lookAll(opened.value, looks, ports).finally(opened.value.close);
     } else {
       looks.failures.push(opened.failure);
     }
@@ -53,9 +53,20 @@ export async function checkFile(file: File, ports: CheckPorts): Promise<CheckedF
   return { verdict, isStill, line: scanLine(scanned, verdict, ports.fusion, await ports.versions()) };
 }
 
+async function lookAll(media: MediaReader, looks: Looks, ports: CheckPorts): Promise<void> {
+  await lookAt(chooseTimes(media.durationMs), media, looks, ports);
+  await lookAt(closerTimes(looks.frames, media.durationMs, ports.fusion), media, looks, ports);
+  looks.frames.sort((a, b) => a.mediaTimeMs - b.mediaTimeMs);
+}
+
 /** The next frame is decoded while this one is looked at; never more than two pictures are held. */
-async function lookAt(media: MediaReader, { frames, failures }: Looks, ports: CheckPorts): Promise<void> {
-  const times = chooseTimes(media.durationMs);
+async function lookAt(
+  times: readonly number[],
+  media: MediaReader,
+  { frames, failures }: Looks,
+  ports: CheckPorts,
+): Promise<void> {
+  if (times.length === 0) return;
   let lastTimeMs: number | undefined;
   let next = media.frameAt(times[0] ?? 0);
   for (const [index] of times.entries()) {

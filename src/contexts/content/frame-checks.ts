@@ -5,7 +5,7 @@ import type { Verdict } from '../../contracts/verdict.ts';
 import { afterFailure, type NextMove } from '../../core/sample/after-failure.ts';
 import { chooseNext, type Candidate } from '../../core/sample/choose-next.ts';
 import { keepFindings } from '../../core/sample/keep-findings.ts';
-import { isFrameDue, MOST_FRAMES, samplePhase } from '../../core/sample/plan.ts';
+import { doubtFramesAfter, isFrameDue, MOST_FRAMES, samplePhase, type SamplePhase } from '../../core/sample/plan.ts';
 import { grabFrame } from '../../platform/capture/grab-frame.ts';
 import { grabVisible } from '../../platform/capture/grab-visible.ts';
 import { presentedFrame } from '../../platform/capture/presented-frame.ts';
@@ -13,6 +13,7 @@ import { logFailure } from '../../platform/log/log-failure.ts';
 import type { FramesClient } from '../../platform/offscreen/connect-frames.ts';
 import { now } from '../../platform/page/clock.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
+import type { KeptChecks } from './kept-checks.ts';
 import type { PageSightings } from './page-sightings.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -21,8 +22,11 @@ const RETRY_AFTER_MS = 5_000;
 
 export interface FrameChecksPorts {
   readonly sightings: PageSightings;
-  readonly inspector: Pick<FramesClient, 'inspect' | 'reReadFrame'>;
+  readonly inspector: Pick<FramesClient, 'inspect' | 'reReadFrame' | 'restMs'>;
   readonly judge: (findings: readonly FrameFindings[]) => Verdict;
+  /** Whether one frame by itself calls for a closer look. */
+  readonly raisesDoubt: (found: FrameFindings) => boolean;
+  readonly kept: Pick<KeptChecks, 'restore'>;
   /** The extension is gone from under the page. */
   readonly leave: () => void;
 }
@@ -31,14 +35,17 @@ const OPTIONS = { scoreGated: false };
 const VIDEO_GONE: Outcome<never> = { ok: false, failure: { code: 'page.video-gone', stage: 'sample' } };
 const isTopDocument = window === window.top;
 
+const phaseOf = ({ framesLookedAt, judged, doubtFrames }: Sighting): SamplePhase =>
+  samplePhase(framesLookedAt, judged?.state, doubtFrames);
+
 function candidateOf(sighting: Sighting, sightings: PageSightings): Candidate & { readonly sighting: Sighting } {
   const { durationMs, positionMs } = readPlayback(sighting.video);
-  const { takenAtMs, playedSinceLastMs } = sighting;
-  const phase = samplePhase(sighting.framesLookedAt, sighting.judged?.state);
+  const { takenAtMs, playedSinceLastMs, hasCut } = sighting;
+  const phase = phaseOf(sighting);
   return {
     sighting,
     phase,
-    isDue: isFrameDue({ phase, takenAtMs, durationMs, playedSinceLastMs }, positionMs),
+    isDue: isFrameDue({ phase, takenAtMs, durationMs, playedSinceLastMs, hasCut }, positionMs),
     visibleAreaPx: sightings.visibleAreaPx(sighting),
     waitedMs: now() - sighting.lastFrameAtMs,
   };
@@ -68,7 +75,8 @@ export class FrameChecks {
   }
 
   #next(): Sighting | undefined {
-    const { sightings } = this.#ports;
+    const { sightings, inspector } = this.#ports;
+    if (inspector.restMs() > 0) return undefined;
     const candidates = sightings
       .all()
       .filter(
@@ -82,6 +90,10 @@ export class FrameChecks {
   async #check(sighting: Sighting): Promise<void> {
     sighting.lastFrameAtMs = now();
     if (!this.#ports.sightings.lookOver(sighting)) return;
+    if (this.#ports.kept.restore(sighting)) {
+      this.#ports.sightings.update(sighting);
+      return;
+    }
     const { signal } = sighting.life;
     const outcome = await this.#inspect(sighting, signal);
     if (signal.aborted) return;
@@ -98,19 +110,19 @@ export class FrameChecks {
       if (mediaTimeMs === undefined) return VIDEO_GONE;
       return inspector.reReadFrame(video.currentSrc, mediaTimeMs, OPTIONS, signal);
     }
-    const taken =
-      route === 'element' ? await grabFrame(video, sighting.isKnownReadable, signal) : await grabVisible(video);
+    const taken = route === 'element' ? await grabFrame(video, signal) : await grabVisible(video);
     if (!taken.ok) return taken;
-    if (route === 'element') sighting.isKnownReadable = true;
     return inspector.inspect(taken.value, OPTIONS, signal);
   }
 
   #enter(sighting: Sighting, found: FrameFindings): void {
+    sighting.doubtFrames = doubtFramesAfter(phaseOf(sighting), sighting.doubtFrames, this.#ports.raisesDoubt(found));
     sighting.usedRoute = sighting.route;
     sighting.engineFailures = 0;
     sighting.framesLookedAt += 1;
     sighting.takenAtMs = [...sighting.takenAtMs, found.mediaTimeMs].slice(-MOST_FRAMES);
     sighting.playedSinceLastMs = 0;
+    sighting.hasCut = false;
     sighting.findings = keepFindings(sighting.findings, found);
     sighting.judged = this.#ports.judge(sighting.findings);
     found.failures.forEach(logFailure);

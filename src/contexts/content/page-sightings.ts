@@ -25,6 +25,8 @@ export interface PageSightingsPorts {
   /** A sighting began, or its verdict changed. */
   readonly onChange: (sighting: Sighting) => void;
   readonly onEnd: (sighting: Sighting) => void;
+  /** The engine wants to be left alone for a while. */
+  readonly isOverBudget: () => boolean;
   /** The videos in view were looked over. */
   readonly onLookedOver: () => void;
 }
@@ -198,6 +200,7 @@ export class PageSightings {
       intrinsic: playback.intrinsic,
       isVisible: this.#isVisible(sighting.video),
       isPlaying: playback.isPlaying,
+      isOverBudget: this.#ports.isOverBudget(),
     });
     const isWanted = sighting.eligibility === 'check' || sighting.eligibility === 'not-played-yet';
     if (isWanted && playback.isProtected) sighting.gaveUp = 'protected';

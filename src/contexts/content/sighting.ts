@@ -1,5 +1,5 @@
 import type { Facts } from '../../contracts/fact.ts';
-import type { PixelRoute } from '../../contracts/frame.ts';
+import type { Glance, PixelRoute } from '../../contracts/frame.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../contracts/verdict.ts';
@@ -22,7 +22,6 @@ export interface Sighting {
   route: PixelRoute;
   /** How its last frame was had. */
   usedRoute: PixelRoute | undefined;
-  isKnownReadable: boolean;
   gaveUp: CouldNotCheckReason | undefined;
   framesLookedAt: number;
   /** The latest player positions. */
@@ -34,6 +33,13 @@ export interface Sighting {
   restsUntilMs: number;
   lastFrameAtMs: number;
   playedSinceLastMs: number;
+  /** Frames still to be taken around a look on patrol that raised doubt. */
+  doubtFrames: number;
+  /** What it looked like when last glanced at, and when that was. */
+  glance: Glance | undefined;
+  glancedAtMs: number;
+  /** The scene changed since its last frame. */
+  hasCut: boolean;
   verdict: Verdict;
   /** What was declared about it, from every source together. */
   facts: Facts;
@@ -53,7 +59,6 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     eligibility: 'not-visible',
     route: 'element',
     usedRoute: undefined,
-    isKnownReadable: false,
     gaveUp: undefined,
     framesLookedAt: 0,
     takenAtMs: [],
@@ -63,6 +68,10 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     restsUntilMs: 0,
     lastFrameAtMs: -Infinity,
     playedSinceLastMs: 0,
+    doubtFrames: 0,
+    glance: undefined,
+    glancedAtMs: -Infinity,
+    hasCut: false,
     verdict: { state: 'not-checked', reason: 'not-visible' },
     facts: NO_FACTS,
   };

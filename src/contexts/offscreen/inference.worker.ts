@@ -1,14 +1,22 @@
+import probes from '../../../models/probes.json' with { type: 'json' };
 import { inspectFrame } from '../../core/score/inspect-frame.ts';
 import { detectors, gateLimits } from '../../detectors/registry.ts';
 import { readBundledWeights } from '../../platform/inference/bundled-weights.ts';
 import { createModelSessions } from '../../platform/inference/model-sessions.ts';
+import { chooseProvider } from '../../platform/inference/provider.ts';
 import { serveWorker } from '../../platform/inference/serve-worker.ts';
-import { threadCount } from '../../platform/inference/thread-count.ts';
 
-const sessions = createModelSessions(readBundledWeights, threadCount());
 /** A frame once begun is finished: stopping midway would save less than asking again costs. */
 const toTheEnd = new AbortController().signal;
 
-serveWorker((pixels, { mediaTimeMs, scoreGated }) =>
-  inspectFrame(pixels, mediaTimeMs, { runModel: sessions.run }, detectors, { scoreGated, gate: gateLimits }, toTheEnd),
-);
+serveWorker(async (wishes) => {
+  const chosen = await chooseProvider(wishes);
+  const { run: runModel } = createModelSessions(readBundledWeights, chosen, probes);
+  return {
+    chosen,
+    inspect: (pixels, { mediaTimeMs, isNative, scoreGated }) => {
+      const options = { isNative, scoreGated, gate: gateLimits };
+      return inspectFrame(pixels, mediaTimeMs, { runModel }, detectors, options, toTheEnd);
+    },
+  };
+});

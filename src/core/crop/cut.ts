@@ -24,41 +24,56 @@ export function cutFace(pixels: Pixels, points: FacePoints): FaceCrop {
  * One sampling rule, the same in training (`training/second_look_training/sampling.py`): output pixel (u, v) is the
  * mean of n×n bilinear samples at u + (i + ½)/n, v + (j + ½)/n; frame pixel (x, y) is centred on (x + ½, y + ½).
  */
-export function cutSquare(pixels: Pixels, square: Square, outPx: number): Float32Array {
+export function cutSquare({ width, height, rgba }: Pixels, square: Square, outPx: number): Float32Array {
   const n = samplesPerSide(square.side, outPx);
   const rgb = new Float32Array(outPx * outPx * 3);
   const along = Float64Array.from({ length: outPx * n }, (_, k) => ((k + 0.5) / (outPx * n) - 0.5) * square.side);
-  const sum = new Float64Array(3);
-  for (let v = 0, at = 0; v < outPx; v += 1) {
-    for (let u = 0; u < outPx; u += 1, at += 3) {
-      sum.fill(0);
+  const { centre, cos, sin } = square;
+  // One long loop body: this is one of the two innermost loops of a check outside the networks.
+  for (let v = 0, out = 0; v < outPx; v += 1) {
+    for (let u = 0; u < outPx; u += 1, out += 3) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
       for (let j = v * n; j < (v + 1) * n; j += 1) {
-        for (let i = u * n; i < (u + 1) * n; i += 1) addSample(pixels, square, along[i] ?? 0, along[j] ?? 0, sum);
+        const down = along[j] ?? 0;
+        for (let i = u * n; i < (u + 1) * n; i += 1) {
+          const right = along[i] ?? 0;
+          const x = clamp(centre.x + right * cos - down * sin - 0.5, width - 1);
+          const y = clamp(centre.y + right * sin + down * cos - 0.5, height - 1);
+          const x0 = Math.floor(x);
+          const y0 = Math.floor(y);
+          const [fx, fy] = [x - x0, y - y0];
+          const topLeft = (y0 * width + x0) * 4;
+          const topRight = x0 + 1 < width ? topLeft + 4 : topLeft;
+          const below = y0 + 1 < height ? width * 4 : 0;
+          const [a, b, c, d] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
+          red += bilinear(rgba, topLeft, topRight, below, a, b, c, d);
+          green += bilinear(rgba, topLeft + 1, topRight + 1, below, a, b, c, d);
+          blue += bilinear(rgba, topLeft + 2, topRight + 2, below, a, b, c, d);
+        }
       }
-      for (let channel = 0; channel < 3; channel += 1) rgb[at + channel] = (sum[channel] ?? 0) / (n * n);
+      rgb[out] = red / (n * n);
+      rgb[out + 1] = green / (n * n);
+      rgb[out + 2] = blue / (n * n);
     }
   }
   return rgb;
 }
 
-/** Adds the bilinear sample at (right, down) from the square's centre, along the square's own axes. */
-function addSample(pixels: Pixels, square: Square, right: number, down: number, sum: Float64Array): void {
-  const { width, height, rgba } = pixels;
-  const x = clamp(square.centre.x + right * square.cos - down * square.sin - 0.5, width - 1);
-  const y = clamp(square.centre.y + right * square.sin + down * square.cos - 0.5, height - 1);
-  const x0 = Math.floor(x);
-  const y0 = Math.floor(y);
-  const fx = x - x0;
-  const fy = y - y0;
-  const topLeft = (y0 * width + x0) * 4;
-  const toRight = x0 + 1 < width ? 4 : 0;
-  const toBelow = y0 + 1 < height ? width * 4 : 0;
-  for (let channel = 0; channel < 3; channel += 1) {
-    const at = topLeft + channel;
-    const top = (rgba[at] ?? 0) * (1 - fx) + (rgba[at + toRight] ?? 0) * fx;
-    const bottom = (rgba[at + toBelow] ?? 0) * (1 - fx) + (rgba[at + toBelow + toRight] ?? 0) * fx;
-    sum[channel] = (sum[channel] ?? 0) + top * (1 - fy) + bottom * fy;
-  }
+function bilinear(
+  rgba: Uint8ClampedArray,
+  left: number,
+  right: number,
+  below: number,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+): number {
+  return (
+    (rgba[left] ?? 0) * a + (rgba[right] ?? 0) * b + (rgba[left + below] ?? 0) * c + (rgba[right + below] ?? 0) * d
+  );
 }
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));

@@ -11,24 +11,18 @@ const NEXT_TO_NOTHING = 1e-6;
  */
 export function detailOf({ widthPx, heightPx, rgb }: FaceWindow): number {
   const luma = lumaOf(rgb);
-  const first = { sum: 0, count: 0 };
-  const second = { sum: 0, count: 0 };
-  /** `place` pixels lie before pixel `at` in its row or column, `step` apart. */
-  const addChanges = (at: number, step: number, place: number): void => {
-    if (place < 1) return;
-    const [here = 0, before = 0] = [luma[at], luma[at - step]];
-    first.sum += Math.abs(here - before);
-    first.count += 1;
-    if (place < 2) return;
-    second.sum += Math.abs(here - 2 * before + (luma[at - 2 * step] ?? 0));
-    second.count += 1;
-  };
-  for (let y = 0; y < heightPx; y += 1) {
-    for (let x = 0; x < widthPx; x += 1) {
-      addChanges(y * widthPx + x, 1, x);
-      addChanges(y * widthPx + x, widthPx, y);
+  let [first, second] = [0, 0];
+  for (let y = 0, at = 0; y < heightPx; y += 1) {
+    for (let x = 0; x < widthPx; x += 1, at += 1) {
+      const here = luma[at] ?? 0;
+      if (x > 0) first += Math.abs(here - (luma[at - 1] ?? 0));
+      if (x > 1) second += Math.abs(here - 2 * (luma[at - 1] ?? 0) + (luma[at - 2] ?? 0));
+      if (y > 0) first += Math.abs(here - (luma[at - widthPx] ?? 0));
+      if (y > 1) second += Math.abs(here - 2 * (luma[at - widthPx] ?? 0) + (luma[at - 2 * widthPx] ?? 0));
     }
   }
-  const mean = ({ sum, count }: typeof first): number => sum / Math.max(1, count);
-  return mean(second) / (mean(first) + NEXT_TO_NOTHING);
+  /** How many pixels have that many before them in their row, and in their column. */
+  const count = (before: number): number =>
+    Math.max(0, widthPx - before) * heightPx + widthPx * Math.max(0, heightPx - before);
+  return second / Math.max(1, count(2)) / (first / Math.max(1, count(1)) + NEXT_TO_NOTHING);
 }

@@ -8,10 +8,17 @@ export interface UprightSquare {
   readonly side: number;
 }
 
-/** The source pixels that one output pixel averages along one axis: `weights[k]` belongs to pixel `first + k`. */
+/**
+ * The source pixels that each output pixel averages along one axis: `weights[out * width + k]` belongs to pixel
+ * `first[out] + k`. Flat, because this is the innermost of a check's loops outside the networks.
+ */
 interface Taps {
-  readonly first: number;
-  readonly weights: readonly number[];
+  readonly width: number;
+  /** Output pixels outside this range see nothing of the frame. */
+  readonly from: number;
+  readonly to: number;
+  readonly first: Int32Array;
+  readonly weights: Float64Array;
 }
 
 /**
@@ -21,66 +28,73 @@ interface Taps {
 export function letterbox(pixels: Pixels, square: UprightSquare, outPx: number): Float32Array {
   const columns = tapsAlong(square.centre.x - square.side / 2, square.side, outPx, pixels.width);
   const rows = tapsAlong(square.centre.y - square.side / 2, square.side, outPx, pixels.height);
-  const firstRow = Math.min(...rows.map(({ first }) => first));
-  const endRow = Math.max(...rows.map(({ first, weights }) => first + weights.length));
-  const narrowed = narrow(pixels, columns, firstRow, Math.max(firstRow, endRow));
   const rgb = new Float32Array(outPx * outPx * 3);
   const stride = outPx * 3;
-  rows.forEach(({ first, weights }, v) => {
-    weights.forEach((weight, k) => {
-      const from = (first + k - firstRow) * stride;
-      for (let at = 0; at < stride; at += 1) {
-        const to = v * stride + at;
-        rgb[to] = (rgb[to] ?? 0) + weight * (narrowed[from + at] ?? 0);
+  const narrowed = new Float64Array(stride);
+  // Each row of the frame is brought to its output width once, and added to every output row that it is part of.
+  let firstOut = 0;
+  for (let row = rows.first[0] ?? 0; row < pixels.height; row += 1) {
+    while (firstOut < outPx && (rows.first[firstOut] ?? 0) + rows.width <= row) firstOut += 1;
+    if (firstOut === outPx) break;
+    narrow(pixels, row, columns, narrowed);
+    for (let out = firstOut; out < outPx && (rows.first[out] ?? 0) <= row; out += 1) {
+      const weight = rows.weights[out * rows.width + row - (rows.first[out] ?? 0)] ?? 0;
+      if (weight === 0) continue;
+      for (let at = columns.from * 3, to = out * stride + at; at < columns.to * 3; at += 1, to += 1) {
+        rgb[to] = (rgb[to] ?? 0) + weight * (narrowed[at] ?? 0);
       }
-    });
-  });
+    }
+  }
   return rgb;
 }
 
-/** Every row from `firstRow` up to `endRow`, already brought to its output width. */
-function narrow({ width, rgba }: Pixels, columns: readonly Taps[], firstRow: number, endRow: number): Float32Array {
-  const narrowed = new Float32Array((endRow - firstRow) * columns.length * 3);
-  let to = 0;
-  for (let row = firstRow; row < endRow; row += 1) {
-    for (const { first, weights } of columns) {
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      let from = (row * width + first) * 4;
-      for (const weight of weights) {
-        red += weight * (rgba[from] ?? 0);
-        green += weight * (rgba[from + 1] ?? 0);
-        blue += weight * (rgba[from + 2] ?? 0);
-        from += 4;
-      }
-      narrowed[to] = red;
-      narrowed[to + 1] = green;
-      narrowed[to + 2] = blue;
-      to += 3;
+/** One row of the frame at its output width. */
+function narrow({ width, rgba }: Pixels, row: number, columns: Taps, narrowed: Float64Array): void {
+  const { width: taps, from: firstOut, to: endOut, first, weights } = columns;
+  for (let out = firstOut, tap = out * taps; out < endOut; out += 1) {
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let from = (row * width + (first[out] ?? 0)) * 4;
+    for (let k = 0; k < taps; k += 1, tap += 1, from += 4) {
+      const weight = weights[tap] ?? 0;
+      red += weight * (rgba[from] ?? 0);
+      green += weight * (rgba[from + 1] ?? 0);
+      blue += weight * (rgba[from + 2] ?? 0);
     }
+    narrowed[out * 3] = red;
+    narrowed[out * 3 + 1] = green;
+    narrowed[out * 3 + 2] = blue;
   }
-  return narrowed;
 }
 
-/** One entry an output pixel. Pixels outside 0 … `length` are black and get no weight. */
-function tapsAlong(start: number, side: number, outPx: number, length: number): Taps[] {
+/** Taps of every output pixel. Pixels outside 0 … `length` are black and get no weight. */
+function tapsAlong(start: number, side: number, outPx: number, length: number): Taps {
   const n = samplesPerSide(side, outPx);
-  return Array.from({ length: outPx }, (_, out) => {
-    const first = Math.max(0, Math.floor(start + ((out * n + 0.5) / (outPx * n)) * side - 0.5));
-    const weights: number[] = [];
+  const positionOf = (sample: number): number => start + ((sample + 0.5) / (outPx * n)) * side - 0.5;
+  // From the pixel left of the first sample to the one right of the last.
+  const width = Math.floor(((n - 1) / (outPx * n)) * side) + 3;
+  const first = new Int32Array(outPx);
+  const weights = new Float64Array(outPx * width);
+  for (let out = 0; out < outPx; out += 1) {
+    const from = Math.min(length, Math.max(0, Math.floor(positionOf(out * n))));
+    first[out] = from;
     for (let sample = out * n; sample < (out + 1) * n; sample += 1) {
-      const at = start + ((sample + 0.5) / (outPx * n)) * side - 0.5;
+      const at = positionOf(sample);
       const left = Math.floor(at);
-      addWeight(left, (1 - (at - left)) / n);
-      addWeight(left + 1, (at - left) / n);
+      for (const [pixel, weight] of [
+        [left, (1 - (at - left)) / n],
+        [left + 1, (at - left) / n],
+      ] as const) {
+        if (pixel < 0 || pixel >= length) continue;
+        const tap = out * width + pixel - from;
+        weights[tap] = (weights[tap] ?? 0) + weight;
+      }
     }
-    return { first: Math.min(first, length), weights };
-
-    function addWeight(pixel: number, weight: number): void {
-      if (pixel < 0 || pixel >= length) return;
-      while (weights.length <= pixel - first) weights.push(0);
-      weights[pixel - first] = (weights[pixel - first] ?? 0) + weight;
-    }
-  });
+  }
+  const sees = (out: number): boolean => weights.subarray(out * width, (out + 1) * width).some((weight) => weight > 0);
+  let [from, to] = [0, outPx];
+  while (from < to && !sees(from)) from += 1;
+  while (to > from && !sees(to - 1)) to -= 1;
+  return { width, from, to, first, weights };
 }

@@ -24,6 +24,8 @@ export interface VideoFacts {
   readonly intrinsic: Size | undefined;
   readonly isVisible: boolean;
   readonly isPlaying: boolean;
+  /** The device's budget for checking is used up for now. */
+  readonly isOverBudget: boolean;
 }
 
 const isTooSmall = ({ widthPx, heightPx }: Size): boolean => Math.min(widthPx, heightPx) < MIN_SHORTER_SIDE_PX;
@@ -37,5 +39,6 @@ export function eligibility(facts: VideoFacts): 'check' | NotCheckedReason {
   if (isTooSmall(facts.displayed)) return 'too-small';
   if (!facts.isVisible) return 'not-visible';
   if (!facts.isPlaying) return 'not-played-yet';
+  if (facts.isOverBudget) return 'over-budget';
   return 'check';
 }

@@ -19,6 +19,12 @@ export const VIDEO_MIN_FRAMES_SCORED = 3;
 /** Strong signs need two looks at least this far apart: one odd frame is not enough to accuse anybody. */
 export const STRONG_MOMENTS_APART_MS = 1000;
 
+/** Whether one frame by itself is odd enough to look closer at what comes around it. */
+export function raisesDoubt(found: FrameFindings, fusion: Fusion): boolean {
+  const weighed = weighVideo([found], passedGate, fusion);
+  return weighed !== undefined && weighed.evidence >= fusion.thresholds.unclear;
+}
+
 /** Findings of one video's frames, in any order, to what can be said of it. */
 export function judge(frames: readonly FrameFindings[], { fusion, minFramesScored }: JudgePolicy): Verdict {
   const weighed = weighVideo(frames, passedGate, fusion);
@@ -27,8 +33,8 @@ export function judge(frames: readonly FrameFindings[], { fusion, minFramesScore
     state: stateOf(weighed, fusion.thresholds),
     evidence: weighed.evidence,
     because: weighed.because,
-    moments: momentsOf(weighed.glimpses, fusion.thresholds.soft),
-    framesScored: weighed.glimpses.length,
+    moments: momentsOf(weighed.allGlimpses, fusion.thresholds.soft),
+    framesScored: weighed.allGlimpses.length,
   };
 }
 

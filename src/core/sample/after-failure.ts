@@ -25,13 +25,16 @@ export interface FailedFrame {
   readonly engineFailures: number;
 }
 
+/** The pixels may be had by another way. */
+const ANOTHER_WAY: readonly FailureCode[] = ['page.pixels-unreadable', 'page.pixels-altered', 'page.media-refused'];
+
 const giveUp = (reason: CouldNotCheckReason): NextMove => ({ kind: 'give-up', reason });
 
 /** The page's failures lead to another way to its pixels; the engine's are tried once more, where that may help. */
 export function afterFailure(failed: FailedFrame): NextMove {
   const { code, route, engineFailures } = failed;
   if (code === 'platform.context-invalidated') return { kind: 'leave' };
-  if (code === 'page.pixels-unreadable' || code === 'page.media-refused') return nextRoute(failed);
+  if (ANOTHER_WAY.includes(code)) return nextRoute(failed);
   // What the extension cannot decode, the page may still be showing.
   if (code === 'page.undecodable' && route !== 'element') return nextRoute(failed);
 
@@ -43,8 +46,8 @@ export function afterFailure(failed: FailedFrame): NextMove {
 }
 
 /** element → re-read → visible-tab, as far as they go. */
-function nextRoute({ route, canReRead, canCaptureTab }: FailedFrame): NextMove {
+function nextRoute({ code, route, canReRead, canCaptureTab }: FailedFrame): NextMove {
   if (route === 'element' && canReRead) return { kind: 'use-route', route: 're-read' };
   if (route !== 'visible-tab' && canCaptureTab) return { kind: 'use-route', route: 'visible-tab' };
-  return giveUp('pixels-unreadable');
+  return giveUp(code === 'page.pixels-altered' ? 'pixels-altered' : 'pixels-unreadable');
 }

@@ -2,25 +2,40 @@ import type { State } from '../../contracts/verdict.ts';
 
 /** Frames of every checked video: enough for two looks a second apart. */
 export const FIRST_FRAMES = 4;
-/** Frames of a video that stays in doubt. */
-export const MOST_FRAMES = 16;
+/** Frames of a video that shows signs, or no usable face yet. */
+export const CLOSER_FRAMES = 16;
+/** Frames of a video whose evidence stays inside the dead band. */
+export const MOST_FRAMES = 32;
+/** Frames around a look on patrol that raised doubt: a stretch of its own (`core/weigh/stretches.ts`). */
+export const DOUBT_FRAMES = 6;
 /** Media time between frames: neighbours show the same face and add little. */
 export const FRAMES_APART_MS = 400;
 /** Afterwards one frame in so much playing, so that a face that is swapped late is not missed. */
 export const PATROL_MS = 10_000;
 
+/** Least time between looks on patrol, however often a video cuts. */
+export const CUT_PAUSE_MS = 2_000;
+
 /**
- * first → closer → patrol: the first frames; more while in doubt; then one now and again for as long as it plays.
- * A verdict that nothing can add to skips `closer`; doubt that comes up on patrol does not go back to it.
+ * first → closer → patrol: the first frames; more while in doubt; then one now and again, and after each cut, for as
+ * long as it plays. A verdict that nothing can add to skips `closer`; a look on patrol that raises doubt goes back to it.
  */
 export type SamplePhase = 'first' | 'closer' | 'patrol';
 
 /** Nothing to gain from looking closer: no signs, or signs as strong as they get. */
 const SETTLED: readonly (State | undefined)[] = ['no-signs', 'strong-signs'];
 
-export function samplePhase(framesLookedAt: number, state: State | undefined): SamplePhase {
+export function samplePhase(framesLookedAt: number, state: State | undefined, doubtFrames: number): SamplePhase {
   if (framesLookedAt < FIRST_FRAMES) return 'first';
-  return framesLookedAt < MOST_FRAMES && !SETTLED.includes(state) ? 'closer' : 'patrol';
+  const wanted = state === 'unclear' ? MOST_FRAMES : CLOSER_FRAMES;
+  const isOpen = framesLookedAt < wanted && !SETTLED.includes(state);
+  return isOpen || doubtFrames > 0 ? 'closer' : 'patrol';
+}
+
+/** How many frames are still to be taken around a doubtful look, after one more look in that phase. */
+export function doubtFramesAfter(phase: SamplePhase, doubtFrames: number, raisesDoubt: boolean): number {
+  if (phase === 'patrol') return raisesDoubt ? DOUBT_FRAMES : 0;
+  return Math.max(0, doubtFrames - 1);
 }
 
 export interface SampleProgress {
@@ -31,16 +46,18 @@ export interface SampleProgress {
   readonly durationMs: number;
   /** How long the video has been playing since the last frame was taken, ms of clock time. */
   readonly playedSinceLastMs: number;
+  /** The scene changed since then. */
+  readonly hasCut: boolean;
 }
 
 /** Whether a frame should be taken at this player position. */
 export function isFrameDue(
-  { phase, takenAtMs, durationMs, playedSinceLastMs }: SampleProgress,
+  { phase, takenAtMs, durationMs, playedSinceLastMs, hasCut }: SampleProgress,
   positionMs: number,
 ): boolean {
   const lastMs = takenAtMs.at(-1);
   if (lastMs === undefined || playedSinceLastMs >= PATROL_MS) return true;
-  if (phase === 'patrol') return false;
+  if (phase === 'patrol') return hasCut && playedSinceLastMs >= CUT_PAUSE_MS;
 
   const apartMs = framesApart(phase, durationMs);
   // A loop comes by the same positions again. Half the distance leaves room for all frames wherever the first ones fell.

@@ -1,5 +1,5 @@
 import type { Detector } from '../../contracts/detector.ts';
-import type { Face, FaceCuts, GateReason } from '../../contracts/face.ts';
+import type { Face, FaceCuts, FaceWindow, GateReason } from '../../contracts/face.ts';
 import type { Failure } from '../../contracts/failure.ts';
 import type { Pixels } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
@@ -20,15 +20,20 @@ export interface InspectPorts {
 export interface InspectOptions {
   /** Also score faces that the gate objects to (never those too small to score, or not photographed). */
   readonly scoreGated: boolean;
+  /** False when the frame was resampled on its way: then no face has a native window. */
+  readonly isNative: boolean;
   readonly gate: GateLimits;
 }
 
 /** A face on its way through the pipeline. */
 interface Candidate {
   readonly face: Face;
-  readonly cuts: FaceCuts;
   readonly gate: readonly GateReason[];
+  /** Absent when it may not be scored. */
+  readonly cuts?: FaceCuts;
 }
+
+const NO_WINDOW: FaceWindow = { widthPx: 0, heightPx: 0, rgb: new Float32Array(0) };
 
 /** What one detector that did not fail says. */
 interface Scored {
@@ -52,8 +57,8 @@ export async function inspectFrame(
 ): Promise<Outcome<FrameFindings>> {
   const faces = await locateFaces(pixels, (input) => ports.runModel('face-finder', input, signal));
   if (!faces.ok) return faces;
-  const candidates = faces.value.map((face) => cutAndGate(pixels, face, options.gate));
-  const scorable = candidates.filter((candidate) => mayBeScored(candidate, options)).map(({ cuts }) => cuts);
+  const candidates = faces.value.map((face) => cutAndGate(pixels, face, options));
+  const scorable = candidates.flatMap(({ cuts }) => cuts ?? []);
 
   const scored: Scored[] = [];
   const failures: Failure[] = [];
@@ -68,21 +73,19 @@ export async function inspectFrame(
   return { ok: true, value: { mediaTimeMs, widthPx, heightPx, faces: findings, failures } };
 }
 
-function cutAndGate(pixels: Pixels, face: Face, limits: GateLimits): Candidate {
+function cutAndGate(pixels: Pixels, face: Face, { gate: limits, scoreGated, isNative }: InspectOptions): Candidate {
   const aligned = cutFace(pixels, face.points);
   const quality = measureFace(aligned, face.points);
-  const cuts = { aligned, native: cutWindow(pixels, face.points), quality };
-  return { face, cuts, gate: gateReasons(quality, limits) };
-}
-
-function mayBeScored({ cuts, gate }: Candidate, options: InspectOptions): boolean {
-  return cuts.quality.nativeSidePx >= options.gate.minScoreSidePx && (gate.length === 0 || options.scoreGated);
+  const gate = gateReasons(quality, limits);
+  const mayBeScored = quality.nativeSidePx >= limits.minScoreSidePx && (gate.length === 0 || scoreGated);
+  if (!mayBeScored) return { face, gate };
+  return { face, gate, cuts: { aligned, native: isNative ? cutWindow(pixels, face.points) : NO_WINDOW, quality } };
 }
 
 /** One detector that sees no photographed face silences all: none of them was made for drawings or dogs. */
 function findingOf({ face, cuts, gate }: Candidate, scored: readonly Scored[]): FaceFinding {
   const readings = scored.flatMap(({ detector, readings: byFace }) => {
-    const reading = byFace.get(cuts);
+    const reading = cuts && byFace.get(cuts);
     return reading === undefined ? [] : [{ detector, ...reading }];
   });
   if (readings.some(({ isPhotographic }) => isPhotographic === false)) {

@@ -21,7 +21,7 @@ export async function grabVisible(video: HTMLVideoElement): Promise<Outcome<Samp
   try {
     const shot = await ask('content>background/capture-visible', { box: visibleBox(video), devicePixelRatio });
     if (!shot.ok) return shot;
-    return { ok: true, value: { picture: shot.value, mediaTimeMs, route: 'visible-tab' } };
+    return { ok: true, value: { picture: shot.value, mediaTimeMs, route: 'visible-tab', isNative: false } };
   } catch (problem) {
     const code = problem instanceof ContextLost ? 'platform.context-invalidated' : 'platform.host-lost';
     return { ok: false, failure: { code, stage: 'sample', detail: 'the tab could not be pictured' } };

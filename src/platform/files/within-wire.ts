@@ -27,7 +27,7 @@ export async function withinWire(frame: SampledFrame<ImageBitmap>): Promise<Fitt
       resizeHeight: Math.max(1, Math.floor(height * scale)),
       resizeQuality: 'high',
     });
-    return { frame: { ...frame, picture }, scale };
+    return { frame: { ...frame, picture, isNative: false }, scale };
   } finally {
     frame.picture.close();
   }

@@ -1,7 +1,11 @@
+import type { FailureCode } from '../../contracts/failure.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
+import { closePicture } from '../picture/picture.ts';
 import { createLane } from './lane.ts';
 import { superviseWorker, type Ending, type LiveWorker } from './live-worker.ts';
+import { createLadder } from './provider-ladder.ts';
+import type { ProviderWish } from './provider.ts';
 import type { FrameJob } from './worker-wire.ts';
 
 /** The worker's owner. */
@@ -9,9 +13,12 @@ export interface InferenceHost {
   /**
    * Inspects a frame after those asked for before, and closes its picture. A worker that breaks, is killed or stays
    * silent is replaced and asked once more; after that `platform.host-lost`. An ask whose `signal` is aborted before
-   * its turn is dropped with `page.video-gone`.
+   * its turn is dropped with `page.video-gone`. A provider that computes wrongly, and WebGPU when its worker is lost
+   * for whatever reason, is retired for as long as this host lives; with none left `model.probe-failed`.
    */
   readonly inspect: (job: FrameJob, signal: AbortSignal) => Promise<Outcome<FrameFindings>>;
+  /** What ran the latest frame, and which providers were retired, for the details view. */
+  readonly provider: () => string;
 }
 
 /** The first answer waits for WebAssembly and the models to load. */
@@ -21,46 +28,61 @@ const LATER_ANSWER_MS = 15_000;
 const IDLE_MS = 60_000;
 const ATTEMPTS = 2;
 
-/** Starts workers with `spawn` as they are needed, one at a time, and stops them when idle. */
-export function createInferenceHost(spawn: () => Worker): InferenceHost {
-  const lane = createLane();
-  let live: LiveWorker | undefined;
-  let idleTimer: ReturnType<typeof setTimeout> | undefined;
+const failed = (code: FailureCode, detail: string): Outcome<never> => ({
+  ok: false,
+  failure: { code, stage: 'score', detail },
+});
 
+/**
+ * Starts workers as they are needed, one at a time, and stops them when idle. `spawn` puts its wishes, separated by
+ * spaces, into the worker's name. `onWorked` hears how long each frame took, loading and second tries included.
+ */
+export function createInferenceHost(
+  spawn: (name: string) => Worker,
+  onWorked: (tookMs: number) => void,
+  wishes: readonly ProviderWish[] = ['webgpu', 'wasm'],
+): InferenceHost {
+  const lane = createLane();
+  const ladder = createLadder(wishes);
+  let live: LiveWorker | undefined;
+  let latest = 'not started';
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => {
     live?.terminate();
     live = undefined;
   };
   const askOnce = async (job: FrameJob): Promise<Ending> => {
     if (live?.isGone() === true) stop();
-    live ??= superviseWorker(spawn());
+    live ??= superviseWorker(spawn(ladder.left().join(' ')));
     const ending = await live.ask(job, live.hasAnswered() ? LATER_ANSWER_MS : FIRST_ANSWER_MS);
-    if (ending.kind === 'lost') stop();
+    latest = live.chosen()?.description ?? latest;
+    if (ending.kind === 'answer') return ending;
+    ladder.enterLoss(live.chosen()?.provider, ending.reason, ending.isProbe);
+    stop();
     return ending;
   };
   const inspectNow = async (job: FrameJob): Promise<Outcome<FrameFindings>> => {
     clearTimeout(idleTimer);
+    const startedMs = performance.now();
     try {
       let reason = '';
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      for (let attempt = 1; attempt <= ATTEMPTS && ladder.left().length > 0; attempt += 1) {
         const ending = await askOnce(job);
         if (ending.kind === 'answer') return ending.outcome;
         reason = ending.reason;
       }
-      return { ok: false, failure: { code: 'platform.host-lost', stage: 'score', detail: reason } };
+      return failed(ladder.left().length > 0 ? 'platform.host-lost' : 'model.probe-failed', reason);
     } finally {
+      onWorked(performance.now() - startedMs);
       idleTimer = setTimeout(stop, IDLE_MS);
     }
   };
   return {
     inspect: (job, signal) =>
-      lane(async (): Promise<Outcome<FrameFindings>> => {
-        try {
-          if (signal.aborted) return { ok: false, failure: { code: 'page.video-gone', stage: 'score' } };
-          return await inspectNow(job);
-        } finally {
-          job.picture.close();
-        }
+      lane(() => {
+        const turn = signal.aborted ? Promise.resolve(failed('page.video-gone', 'nobody waits')) : inspectNow(job);
+        return turn.finally(() => closePicture(job.picture));
       }),
+    provider: () => [latest, ...ladder.retired()].join('; '),
   };
 }

@@ -1,8 +1,10 @@
-import * as ort from 'onnxruntime-web/wasm';
+import * as ort from 'onnxruntime-web/jspi';
 import type { Tensor } from '../../contracts/detector.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { ReadWeights } from './checked-weights.ts';
 import { createLane } from './lane.ts';
+import { objectionTo, probeInput, type Probes } from './probe.ts';
+import type { ChosenProvider, Provider } from './provider.ts';
 
 /** Named outputs of a model. */
 export type ModelOutputs = Readonly<Record<string, Tensor>>;
@@ -10,66 +12,107 @@ export type ModelOutputs = Readonly<Record<string, Tensor>>;
 /** Owner of the models' sessions in one thread. */
 export interface ModelSessions {
   /**
-   * Runs a model on its one input, after every run asked for before. The model is loaded on its first run.
+   * Runs a model on its one input, after every run asked for before. The model is loaded on its first run, and must
+   * then answer its probe.
    *
    * Fails with `model.weights-mismatch`, `model.session-refused` or `model.output-malformed`. Rejects when `signal` is
-   * aborted, and with `EngineBroken` when the WebAssembly instance is beyond repair.
+   * aborted, and with `EngineBroken` when nothing in this thread can be trusted any more.
    */
   readonly run: (model: string, input: Tensor, signal: AbortSignal) => Promise<Outcome<ModelOutputs>>;
 }
 
-/** The WebAssembly instance trapped or ran out of memory: nothing in this thread can be trusted any more. */
+/** The WebAssembly instance trapped or ran out of memory, or the graphics device was lost or refuses. */
 export class EngineBroken extends Error {
-  override readonly name = 'EngineBroken';
+  override readonly name: string = 'EngineBroken';
 }
 
-const SESSION_OPTIONS: ort.InferenceSession.SessionOptions = {
-  executionProviders: ['wasm'],
-  graphOptimizationLevel: 'all',
-  logSeverityLevel: 3,
-  // Weights are stored as int8 with a scale. Without this the runtime would restore them anew on each run.
-  extra: { session: { disable_quant_qdq: '1' } },
-};
+/** The provider computes something else than it should. */
+export class ProbeFailed extends EngineBroken {
+  override readonly name = 'ProbeFailed';
+}
 
-/** Sessions on `threads` threads, created on first need. A model that was refused stays refused. */
-export function createModelSessions(readWeights: ReadWeights, threads: number): ModelSessions {
+/** A model and what runs it. */
+interface Runner {
+  readonly model: string;
+  readonly provider: Provider;
+  readonly session: ort.InferenceSession;
+}
+
+function sessionOptions(provider: Provider): ort.InferenceSession.SessionOptions {
+  return {
+    executionProviders: [provider],
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+    extra: {
+      session: {
+        // Weights are stored as int8 with a scale. Without this the runtime would restore them anew on each run.
+        disable_quant_qdq: '1',
+        // Nodes that WebGPU has no kernel for would move to the processor in silence, with a copy there and back each.
+        ...(provider === 'webgpu' && { disable_cpu_ep_fallback: '1' }),
+      },
+    },
+  };
+}
+
+/** Sessions on one provider, created on first need. A model that was refused stays refused. */
+export function createModelSessions(
+  readWeights: ReadWeights,
+  { provider, threads }: Pick<ChosenProvider, 'provider' | 'threads'>,
+  probes: Probes,
+): ModelSessions {
   ort.env.wasm.numThreads = threads;
   ort.env.logLevel = 'error';
   const lane = createLane();
-  const sessions = new Map<string, Promise<Outcome<ort.InferenceSession>>>();
-  const sessionOf = (model: string): Promise<Outcome<ort.InferenceSession>> => {
-    const session = sessions.get(model) ?? createSession(model, readWeights);
-    sessions.set(model, session);
-    return session;
+  const runners = new Map<string, Promise<Outcome<Runner>>>();
+  const runnerOf = (model: string): Promise<Outcome<Runner>> => {
+    const runner = runners.get(model) ?? createRunner(model, provider, readWeights, probes);
+    runners.set(model, runner);
+    return runner;
   };
   return {
     run: (model, input, signal) =>
       lane(async () => {
         signal.throwIfAborted();
-        const session = await sessionOf(model);
-        return session.ok ? runSession(model, session.value, input) : session;
+        const runner = await runnerOf(model);
+        return runner.ok ? run(runner.value, input) : runner;
       }),
   };
 }
 
-async function createSession(model: string, readWeights: ReadWeights): Promise<Outcome<ort.InferenceSession>> {
+async function createRunner(
+  model: string,
+  provider: Provider,
+  readWeights: ReadWeights,
+  probes: Probes,
+): Promise<Outcome<Runner>> {
   const weights = await readWeights(model);
   if (!weights.ok) return weights;
+  let runner: Runner;
   try {
-    return { ok: true, value: await ort.InferenceSession.create(weights.value, SESSION_OPTIONS) };
+    const session = await ort.InferenceSession.create(weights.value, sessionOptions(provider));
+    runner = { model, provider, session };
   } catch (error) {
-    return refused(model, error);
+    return refused(model, provider, error);
   }
+  const probe = probes[model];
+  if (probe === undefined) return refused(model, provider, 'it has no probe');
+  const outputs = await run(runner, probeInput(probe));
+  if (!outputs.ok) return outputs;
+  const objection = objectionTo(outputs.value, probe);
+  if (objection !== undefined) throw new ProbeFailed(`${model} on ${provider}: ${objection}`);
+  return { ok: true, value: runner };
 }
 
-async function runSession(model: string, session: ort.InferenceSession, input: Tensor): Promise<Outcome<ModelOutputs>> {
+async function run({ model, provider, session }: Runner, input: Tensor): Promise<Outcome<ModelOutputs>> {
   const [inputName] = session.inputNames;
-  if (inputName === undefined || session.inputNames.length > 1) return refused(model, 'it must have one input');
+  if (inputName === undefined || session.inputNames.length > 1) {
+    return refused(model, provider, 'it must have one input');
+  }
   try {
     const outputs = await session.run({ [inputName]: new ort.Tensor('float32', input.values, [...input.shape]) });
     return readOutputs(model, outputs);
   } catch (error) {
-    return refused(model, error);
+    return refused(model, provider, error);
   }
 }
 
@@ -89,10 +132,10 @@ function readOutputs(model: string, outputs: ort.InferenceSession.ReturnType): O
 const BEYOND_REPAIR =
   /Aborted\(|out of memory|memory access out of bounds|unreachable|no available backend|table index/i;
 
-function refused(model: string, error: unknown): Outcome<never> {
+function refused(model: string, provider: Provider, error: unknown): Outcome<never> {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof WebAssembly.RuntimeError || BEYOND_REPAIR.test(message)) {
-    throw new EngineBroken(`${model}: ${message}`, { cause: error });
-  }
+  // After a lost device every session of the thread fails; and what WebGPU will not run, WebAssembly may.
+  const isBroken = provider === 'webgpu' || error instanceof WebAssembly.RuntimeError || BEYOND_REPAIR.test(message);
+  if (isBroken) throw new EngineBroken(`${model} on ${provider}: ${message}`, { cause: error });
   return { ok: false, failure: { code: 'model.session-refused', stage: 'score', detail: `${model}: ${message}` } };
 }

@@ -1,19 +1,41 @@
 import type { Pixels } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
-import { pixelsOf } from './frame-pixels.ts';
+import { pixelsOf } from '../picture/picture-pixels.ts';
+import { closePicture } from '../picture/picture.ts';
+import { ProbeFailed } from './model-sessions.ts';
+import type { ChosenProvider } from './provider.ts';
 import type { FrameJob, WorkerAsk, WorkerSays } from './worker-wire.ts';
 
 /** Inspects one frame's pixels. May reject: the worker then says it is broken. */
 export type InspectPixels = (pixels: Pixels, job: FrameJob) => Promise<Outcome<FrameFindings>>;
 
-/** Worker side: answers asks as they come, until one fails in a way that leaves the engine in doubt. */
-export function serveWorker(inspect: InspectPixels): void {
+/** What a worker runs frames with. */
+export interface Engine {
+  readonly chosen: ChosenProvider;
+  readonly inspect: InspectPixels;
+}
+
+/**
+ * Worker side: answers asks as they come, until one fails in a way that leaves the engine in doubt. The engine is started
+ * on the first ask, with the providers that the worker's name lists.
+ */
+export function serveWorker(startEngine: (wishes: readonly string[]) => Promise<Engine>): void {
+  let engine: Promise<Engine> | undefined;
+  const inspect: InspectPixels = async (pixels, job) => {
+    engine ??= startEngine(self.name.split(' ')).then((started) => {
+      say({ kind: 'chose', chosen: started.chosen });
+      return started;
+    });
+    return (await engine).inspect(pixels, job);
+  };
   const say = (what: WorkerSays): void => {
     postMessage(what);
   };
   addEventListener('message', ({ data }: MessageEvent<WorkerAsk>) => {
-    answer(data, inspect).then(say, (error: unknown) => say({ kind: 'broken', reason: String(error) }));
+    answer(data, inspect).then(say, (error: unknown) =>
+      say({ kind: 'broken', reason: String(error), isProbe: error instanceof ProbeFailed }),
+    );
   });
   const lifeLock = `inference-worker-${crypto.randomUUID()}`;
   void navigator.locks.request(lifeLock, () => {
@@ -23,9 +45,14 @@ export function serveWorker(inspect: InspectPixels): void {
 }
 
 async function answer({ jobId, job }: WorkerAsk, inspect: InspectPixels): Promise<WorkerSays> {
-  try {
-    return { kind: 'answer', jobId, outcome: await inspect(pixelsOf(job.picture), job) };
-  } finally {
-    job.picture.close();
-  }
+  const pixels = await pixelsOf(job.picture)
+    .catch((error: unknown) => malformed(error))
+    .finally(() => closePicture(job.picture));
+  return { kind: 'answer', jobId, outcome: pixels.ok ? await inspect(pixels.value, job) : pixels };
 }
+
+/** Planes that are none, say: the engine is as good as before. */
+const malformed = (error: unknown): Outcome<never> => ({
+  ok: false,
+  failure: { code: 'bug.invariant-broken', stage: 'sample', detail: `unreadable picture: ${String(error)}` },
+});

@@ -82,6 +82,7 @@ async function readerOf(input: Input, track: InputVideoTrack, opened: OpenedSour
   const endS = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
   const widthPx = await track.getDisplayWidth();
   const heightPx = await track.getDisplayHeight();
+  const codedPx = (await track.getCodedWidth()) * (await track.getCodedHeight());
   const sink = new VideoSampleSink(track);
   const frameAt: MediaReader['frameAt'] = async (mediaTimeMs) => {
     try {
@@ -93,7 +94,10 @@ async function readerOf(input: Input, track: InputVideoTrack, opened: OpenedSour
         if (context === null) return undecodable('this browser has no 2d canvas off screen');
         sample.draw(context, 0, 0, widthPx, heightPx);
         const picture = canvas.transferToImageBitmap();
-        return { ok: true, value: { picture, mediaTimeMs: Math.max(0, sample.timestamp * 1000), route: opened.route } };
+        // Pixels that are not square were stretched for showing.
+        const isNative = widthPx * heightPx === codedPx;
+        const timeMs = Math.max(0, sample.timestamp * 1000);
+        return { ok: true, value: { picture, mediaTimeMs: timeMs, route: opened.route, isNative } };
       } finally {
         sample.close();
       }

@@ -27,7 +27,7 @@ export async function openStill(file: Blob): Promise<Outcome<MediaReader>> {
   }
   const frameAt: MediaReader['frameAt'] = async () => {
     try {
-      return { ok: true, value: { picture: await decode(), mediaTimeMs: 0, route: 'file' } };
+      return { ok: true, value: { picture: await decode(), mediaTimeMs: 0, route: 'file', isNative: true } };
     } catch (error) {
       return undecodable(error);
     }

@@ -1,6 +1,6 @@
 import type { Wire } from '../../contracts/messages.ts';
 
-/** The wire as this platform carries it: a picture is an `ImageBitmap`. */
+/** The wire as this platform carries it: a picture of the tab is an `ImageBitmap`. */
 export type BrowserWire = Wire<ImageBitmap>;
 
 export type Route = keyof BrowserWire;

@@ -3,6 +3,7 @@ import type { FrameAnswer } from '../../contracts/messages.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
+import { closePicture, type Picture } from '../picture/picture.ts';
 import { watchContext } from './context-watch.ts';
 import { createFramesLine, failed, type FrameQuestion } from './frames-line.ts';
 
@@ -21,7 +22,7 @@ export interface InspectChoices {
 export interface FramesClient {
   /** Takes the frame's picture over and closes it. */
   readonly inspect: (
-    frame: SampledFrame<ImageBitmap>,
+    frame: SampledFrame<Picture>,
     choices: InspectChoices,
     signal: AbortSignal,
   ) => Promise<Outcome<FrameFindings>>;
@@ -32,6 +33,8 @@ export interface FramesClient {
     choices: InspectChoices,
     signal: AbortSignal,
   ) => Promise<Outcome<FrameFindings>>;
+  /** How long the engine wants to be left alone, ms; 0 when it may be asked. */
+  readonly restMs: () => number;
   readonly versions: () => Promise<Outcome<EngineVersions>>;
   /** Ends the line; asks still waiting fail with `page.video-gone`. */
   readonly close: () => void;
@@ -45,12 +48,17 @@ export function connectFrames(wake: () => Promise<unknown>): FramesClient {
   const line = createFramesLine(wake, context);
   const closing = new AbortController();
   let tail: Promise<unknown> = Promise.resolve();
+  let restsUntilMs = 0;
 
   const put = (question: FrameQuestion, signal: AbortSignal): Promise<Outcome<FrameAnswer>> => {
     const ending = AbortSignal.any([signal, closing.signal]);
-    const turn = tail.then(() => line.ask(question, () => !ending.aborted));
+    const turn = tail.then(async () => {
+      const answer = await line.ask(question, () => !ending.aborted);
+      if (answer.ok && answer.value.kind === 'findings') restsUntilMs = performance.now() + answer.value.restMs;
+      return answer;
+    });
     tail = turn.finally(() => {
-      if (question.kind === 'inspect') question.frame.picture.close();
+      if (question.kind === 'inspect') closePicture(question.frame.picture);
     });
     return untilAborted(turn, ending);
   };
@@ -59,6 +67,7 @@ export function connectFrames(wake: () => Promise<unknown>): FramesClient {
       findingsOf(await put({ kind: 'inspect', frame, scoreGated }, signal)),
     reReadFrame: async (mediaAddress, mediaTimeMs, { scoreGated }, signal) =>
       findingsOf(await put({ kind: 're-read', mediaAddress, mediaTimeMs, scoreGated }, signal)),
+    restMs: () => Math.max(0, restsUntilMs - performance.now()),
     versions: async () => versionsOf(await put({ kind: 'versions' }, closing.signal)),
     close: () => {
       closing.abort();

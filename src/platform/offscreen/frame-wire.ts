@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FrameAnswer, FrameAsk, PortName } from '../../contracts/messages.ts';
+import { PLANE_FORMATS, planesSize, type Picture, type PicturePlanes } from '../picture/picture.ts';
 
 /** Name of the port that pixels travel on. */
 export const FRAMES_PORT: PortName = 'frames';
@@ -16,18 +17,39 @@ const MOST_ADDRESS_LENGTH = 8192;
 const askId = v.pipe(v.number(), v.safeInteger());
 const mediaTimeMs = v.pipe(v.number(), v.finite());
 
+const bitmap = v.custom<ImageBitmap>((value) => typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap);
+
+const colour = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(32))));
+/** Constructing a `VideoFrame` checks the names; a size that does not fit would only fail inside the worker. */
+const planes: v.GenericSchema<unknown, PicturePlanes> = v.pipe(
+  v.object({
+    format: v.picklist(PLANE_FORMATS),
+    width: v.pipe(v.number(), v.safeInteger()),
+    height: v.pipe(v.number(), v.safeInteger()),
+    colorSpace: v.object({
+      fullRange: v.optional(v.nullable(v.boolean())),
+      matrix: colour,
+      primaries: colour,
+      transfer: colour,
+    }) as unknown as v.GenericSchema<unknown, VideoColorSpaceInit>,
+    bytes: v.instance(ArrayBuffer),
+  }),
+  v.check(({ format, width, height, bytes }) => bytes.byteLength === planesSize(format, width, height)),
+);
+
 /** Frames come from content scripts, which are not trusted. */
-export const frameAskSchema: v.GenericSchema<unknown, FrameAsk<ImageBitmap>> = v.variant('kind', [
+export const frameAskSchema: v.GenericSchema<unknown, FrameAsk<Picture>> = v.variant('kind', [
   v.object({
     kind: v.literal('inspect'),
     askId,
     frame: v.object({
       picture: v.pipe(
-        v.custom<ImageBitmap>((value) => typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap),
+        v.union([bitmap, planes]),
         v.check(({ width, height }) => Math.min(width, height) > 0 && Math.max(width, height) <= MOST_SIDE_PX),
       ),
       mediaTimeMs,
       route: v.picklist(['element', 're-read', 'visible-tab', 'file']),
+      isNative: v.boolean(),
     }),
     scoreGated: v.boolean(),
   }),
@@ -42,7 +64,7 @@ export const frameAskSchema: v.GenericSchema<unknown, FrameAsk<ImageBitmap>> = v
 ]);
 
 const envelopeSchema = v.variant('kind', [
-  v.object({ kind: v.literal('findings'), askId, outcome: v.object({ ok: v.boolean() }) }),
+  v.object({ kind: v.literal('findings'), askId, outcome: v.object({ ok: v.boolean() }), restMs: v.number() }),
   v.object({ kind: v.literal('versions'), askId, outcome: v.object({ ok: v.boolean() }) }),
 ]);
 

@@ -1,6 +1,7 @@
 import type { Failure, FailureCode } from '../../contracts/failure.ts';
 import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
+import type { Picture } from '../picture/picture.ts';
 import type { ContextWatch } from './context-watch.ts';
 import { FRAMES_PORT, readAnswer } from './frame-wire.ts';
 
@@ -11,7 +12,7 @@ const ATTEMPTS = 2;
 
 type Unnumbered<Ask> = Ask extends unknown ? Omit<Ask, 'askId'> : never;
 /** An ask before it has a number. */
-export type FrameQuestion = Unnumbered<FrameAsk<ImageBitmap>>;
+export type FrameQuestion = Unnumbered<FrameAsk<Picture>>;
 
 /** The port to the offscreen document, opened when needed and opened again when lost. One ask at a time. */
 export interface FramesLine {
@@ -64,7 +65,7 @@ export function createFramesLine(wake: () => Promise<unknown>, context: ContextW
 }
 
 /** Puts one ask and waits for its answer, the port's end, or the deadline. Rejects when the ask cannot be posted. */
-function askOver(port: chrome.runtime.Port, ask: FrameAsk<ImageBitmap>): Promise<Outcome<FrameAnswer>> {
+function askOver(port: chrome.runtime.Port, ask: FrameAsk<Picture>): Promise<Outcome<FrameAnswer>> {
   return new Promise((resolve, reject) => {
     const end = (outcome: Outcome<FrameAnswer>): void => {
       clearTimeout(timer);

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
+import { closePicture, type Picture } from '../picture/picture.ts';
 import { FRAMES_PORT, frameAskSchema, PRESENT, readAskId, ROLL_CALL_PORT } from './frame-wire.ts';
 
 /** Answers one ask. `signal` is aborted when the asker went away. Must not reject. */
-export type AnswerAsk = (ask: FrameAsk<ImageBitmap>, signal: AbortSignal) => Promise<FrameAnswer>;
+export type AnswerAsk = (ask: FrameAsk<Picture>, signal: AbortSignal) => Promise<FrameAnswer>;
 
 /** Offscreen side: answers the asks of every `frames` port, one at a time a port, and the background's roll-call. */
 export function serveFrames(answerAsk: AnswerAsk): void {
@@ -37,11 +38,11 @@ function servePort(port: chrome.runtime.Port, answerAsk: AnswerAsk): void {
   });
 }
 
-function dropPicture(ask: FrameAsk<ImageBitmap>): void {
-  if (ask.kind === 'inspect') ask.frame.picture.close();
+function dropPicture(ask: FrameAsk<Picture>): void {
+  if (ask.kind === 'inspect') closePicture(ask.frame.picture);
 }
 
 function refusal(askId: number, detail: string): FrameAnswer {
   const failure = { code: 'bug.invariant-broken', stage: 'sample', detail } as const;
-  return { kind: 'findings', askId, outcome: { ok: false, failure }, route: 'element' };
+  return { kind: 'findings', askId, outcome: { ok: false, failure }, route: 'element', restMs: 0 };
 }

@@ -28,7 +28,10 @@ function ports(
             if (found(mediaTimeMs) === undefined) return Promise.resolve(undecodable);
             counts.held += 1;
             const picture = { close: () => (counts.held -= 1) } as unknown as ImageBitmap;
-            return Promise.resolve({ ok: true as const, value: { picture, mediaTimeMs, route: 'file' as const } });
+            return Promise.resolve({
+              ok: true as const,
+              value: { picture, mediaTimeMs, route: 'file' as const, isNative: true },
+            });
           },
           close: () => (counts.closed += 1),
         },
@@ -48,6 +51,22 @@ function ports(
 const signs = (mediaTimeMs: number, evidence: number): FrameFindings =>
   frame(mediaTimeMs, finding(faceAt(640, 360), evidence));
 const file = { name: 'clip.mp4' } as File;
+
+describe('a long video', () => {
+  it('is looked at closely behind a lone look that raises doubt, so that a short swap is found', async () => {
+    const isSwapped = (mediaTimeMs: number): boolean => mediaTimeMs >= 300_000 && mediaTimeMs < 312_000;
+    const medium = ports(600_000, (mediaTimeMs) => signs(mediaTimeMs, isSwapped(mediaTimeMs) ? 6 : -3));
+    const { verdict, line } = await checkFile(file, medium);
+    expect(line.frames).toHaveLength(64 + 6);
+    expect(verdict).toMatchObject({ state: 'strong-signs' });
+    expect(medium.held).toBe(0);
+  });
+
+  it('that is calm is looked at once over', async () => {
+    const medium = ports(600_000, (mediaTimeMs) => signs(mediaTimeMs, -3));
+    expect((await checkFile(file, medium)).line.frames).toHaveLength(64);
+  });
+});
 
 describe('when to look at a file', () => {
   it.each([0, -1, NaN, Infinity])('once at the start when its length is %s', (durationMs) => {

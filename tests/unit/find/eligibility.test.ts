@@ -10,6 +10,7 @@ const watched: VideoFacts = {
   intrinsic: { widthPx: 1280, heightPx: 720 },
   isVisible: true,
   isPlaying: true,
+  isOverBudget: false,
 };
 
 describe('eligibility', () => {
@@ -27,6 +28,8 @@ describe('eligibility', () => {
     ['a size that is not known yet is no objection', { intrinsic: undefined }, 'check'],
     ['one out of view waits', { isVisible: false }, 'not-visible'],
     ['one that waits for a click waits', { isPlaying: false }, 'not-played-yet'],
+    ['one that plays while the budget is used up waits its turn', { isOverBudget: true }, 'over-budget'],
+    ['the budget is no reason for what waits anyway', { isOverBudget: true, isPlaying: false }, 'not-played-yet'],
     ['the most lasting reason is given', { isSiteOff: true, isVisible: false, isPlaying: false }, 'site-off'],
   ])('%s', (_claim, facts, expected) => {
     expect(eligibility({ ...watched, ...facts })).toBe(expected);

@@ -22,6 +22,12 @@ describe('afterFailure', () => {
       use('visible-tab'),
     ],
     ['a frame has no picture of the tab', { route: 're-read', canCaptureTab: false }, giveUp('pixels-unreadable')],
+    ['pixels that come back changed are had in another way', { code: 'page.pixels-altered' }, use('re-read')],
+    [
+      'pixels that are changed on every way are not scored',
+      { code: 'page.pixels-altered', route: 'visible-tab' },
+      giveUp('pixels-altered'),
+    ],
     ['a refused picture of the tab is the end', { route: 'visible-tab' }, giveUp('pixels-unreadable')],
     ['media that does not decode is undecodable', { code: 'page.undecodable' }, giveUp('undecodable')],
     ['protected media is protected', { code: 'page.protected' }, giveUp('protected')],

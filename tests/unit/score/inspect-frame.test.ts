@@ -105,13 +105,30 @@ async function inspect(
   run: { runModel: RunModel },
   scoreGated = false,
   detectors: readonly Detector[] = [detector],
+  isNative = true,
 ): Promise<FrameFindings> {
-  const outcome = await inspectFrame(frame, 1500, run, detectors, { scoreGated, gate }, signal);
+  const outcome = await inspectFrame(frame, 1500, run, detectors, { scoreGated, isNative, gate }, signal);
   if (!outcome.ok) throw new Error(outcome.failure.detail);
   return outcome.value;
 }
 
 describe('inspecting a frame', () => {
+  it('a frame that was resampled on its way has no native window', async () => {
+    const windows: number[] = [];
+    const ofWindows: Detector = {
+      ...detector,
+      prepare: ({ native }) => {
+        windows.push(native.widthPx);
+        return undefined;
+      },
+    };
+    const run = () => ports([40], () => logits([[0, 3]]));
+    await inspect(run(), false, [ofWindows], true);
+    await inspect(run(), false, [ofWindows], false);
+    expect(windows[0]).toBeGreaterThan(0);
+    expect(windows[1]).toBe(0);
+  });
+
   it('all faces of a frame go through the detector in one run, each with its own score', async () => {
     const run = ports([40, 36], () =>
       logits([
@@ -232,7 +249,9 @@ describe('inspecting a frame', () => {
   it('without the face finder nothing is known of the frame, which is not the same as no face', async () => {
     const failure = { code: 'model.weights-mismatch', stage: 'score' } as const;
     const runModel: RunModel = () => Promise.resolve({ ok: false, failure });
-    expect(await inspectFrame(frame, 0, { runModel }, [detector], { scoreGated: false, gate }, signal)).toEqual({
+    expect(
+      await inspectFrame(frame, 0, { runModel }, [detector], { scoreGated: false, isNative: true, gate }, signal),
+    ).toEqual({
       ok: false,
       failure,
     });
@@ -245,7 +264,7 @@ describe('inspecting a frame', () => {
     };
     const stopped = AbortSignal.abort(new Error('stop'));
     await expect(
-      inspectFrame(frame, 0, { runModel }, [detector], { scoreGated: false, gate }, stopped),
+      inspectFrame(frame, 0, { runModel }, [detector], { scoreGated: false, isNative: true, gate }, stopped),
     ).rejects.toThrow('stop');
   });
 });

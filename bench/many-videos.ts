@@ -1,0 +1,109 @@
+import { median } from './figures.ts';
+import { atMost, known, type Measured } from './measured.ts';
+import { CLIP, firstAnswer, serveClips, withOneVideo, type ServedClips } from './one-video.ts';
+import { linePlot } from './plot.ts';
+import { rest, say, type Asked } from './subject.ts';
+import { summarise, traced, type OurWork } from './trace.ts';
+
+/** Twice in the order given: the two that the target compares. */
+const COUNTS = [1, 10, 100, 1000] as const;
+const ROUNDS: readonly (readonly number[])[] = [COUNTS, [10, 1000]];
+const FEW = 10;
+const MANY = 1000;
+/** Two looks on patrol fall into it. */
+const WATCH_MS = 20_000;
+const TRY_MS = 5_000;
+/** Longer than to the first answer. */
+const LOADING_MS = 5_000;
+const BOUND =
+  'every sighting’s badge is placed anew again and again, also far out of view; the browser’s own intersection computing is a hundredth of it';
+
+interface Run {
+  readonly videos: number;
+  /** From before the page loads until its video has played for five seconds, in which it gets its first answer. */
+  readonly loading: OurWork;
+  /** While one video plays in view, after the first answer. */
+  readonly watching: OurWork;
+}
+
+/** Nobody listens while it is measured: to an open popup the page reports every sighting it has. */
+async function runOnce(served: ServedClips, videos: number, watchMs: number): Promise<Run> {
+  const address = served.addressOf('grid', undefined, { videos: String(videos) });
+  return withOneVideo(served.addressOf('one-video'), async (loaded) => {
+    await loaded.hangUp();
+    const work = async (use: () => Promise<void>): Promise<OurWork> =>
+      summarise(await traced(loaded.page, use), loaded.extensionId);
+    const loading = await work(async () => {
+      await loaded.reload(address);
+      await loaded.play();
+      await rest(LOADING_MS);
+    });
+    await loaded.listenAgain();
+    await firstAnswer(loaded);
+    await loaded.hangUp();
+    return { videos, loading, watching: await work(() => rest(watchMs)) };
+  });
+}
+
+/** What our content script costs a page's main thread with 1 to 1,000 videos on it, one of them in view. */
+export async function measureManyVideos({ command, isQuick }: Asked): Promise<Measured> {
+  const served = await serveClips([CLIP]);
+  const runs: Run[] = [];
+  const watchMs = isQuick ? TRY_MS : WATCH_MS;
+  try {
+    for (const videos of (isQuick ? [COUNTS] : ROUNDS).flat()) {
+      const run = await runOnce(served, videos, watchMs);
+      say(`many videos: ${videos} on the page, ${run.watching.busyMs.toFixed(1)} ms of ours in ${watchMs / 1000} s`);
+      runs.push(run);
+    }
+  } finally {
+    await served.close();
+  }
+  const perSecond = (videos: number, of: (run: Run) => OurWork): number =>
+    median(runs.filter((run) => run.videos === videos).map((run) => of(run).busyMs)) / (watchMs / 1000);
+  const watching = COUNTS.map((videos) => [videos, perSecond(videos, (run) => run.watching)] as const);
+  const loadingMs = COUNTS.map(
+    (videos) => [videos, median(runs.filter((run) => run.videos === videos).map((run) => run.loading.busyMs))] as const,
+  );
+  const at = (videos: number): number => watching.find(([count]) => count === videos)?.[1] ?? NaN;
+  const countOf = (videos: number): number => runs.filter((run) => run.videos === videos).length;
+  return {
+    figures: [
+      atMost('page’s main thread, our part with 1,000 videos on the page ÷ with 10', at(MANY) / at(FEW), {
+        n: countOf(MANY),
+        command,
+        most: 1.5,
+        bound: BOUND,
+      }),
+      ...watching.map(([videos, ms]) =>
+        known(`page’s main thread, our part, videos on the page: ${videos} (ms a second)`, ms, {
+          n: countOf(videos),
+          command,
+        }),
+      ),
+      known(
+        'long tasks because of us with 1,000 videos on the page, a run',
+        median(runs.filter(({ videos }) => videos === MANY).map(({ watching: { longTasksMs } }) => longTasksMs.length)),
+        { n: countOf(MANY), command },
+      ),
+      ...loadingMs.map(([videos, ms]) =>
+        known(
+          `page’s main thread, our part of loading and the first five seconds, videos on the page: ${videos} (ms)`,
+          ms,
+          {
+            n: countOf(videos),
+            command,
+          },
+        ),
+      ),
+    ],
+    samples: { watchedSeconds: watchMs / 1000, runs },
+    plots: {
+      'many-videos': linePlot(
+        'Our part of a page’s main thread by the number of its videos',
+        { x: 'videos', y: 'ms a second' },
+        [{ name: 'one in view', points: watching }],
+      ),
+    },
+  };
+}

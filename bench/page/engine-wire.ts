@@ -1,0 +1,54 @@
+/** A picture to check: portraits beside each other at their own resolution, on a plain ground. */
+export interface FrameSpec {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** 1 to 8. */
+  readonly faces: number;
+}
+
+/** One whole check of a frame, in milliseconds; the parts are in the order in which they run. */
+export interface CheckTimes {
+  readonly wholeMs: number;
+  /** The whole frame made small for the finder, and the finder's run on it. */
+  readonly finderMs: number;
+  /** Every further look of the finder, closer to each face. */
+  readonly secondLookMs: number;
+  /** Cutting the faces out, measuring and gating them. */
+  readonly cutsMs: number;
+  /** Each detector's model, with the preparation of what it sees. */
+  readonly detectorsMs: Readonly<Record<string, number>>;
+}
+
+/** What was asked of a model during a check. */
+export interface SeenInput {
+  readonly model: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export type EngineAsk =
+  | { readonly kind: 'start'; readonly threads: number }
+  /** Whole checks of one frame, one after the other. */
+  | { readonly kind: 'check'; readonly frame: FrameSpec; readonly runs: number }
+  /** What each model is shown when this frame is checked. */
+  | { readonly kind: 'inputs'; readonly frame: FrameSpec }
+  /**
+   * Runs of one model alone on random values: a shipped one by its name, or another at an address. `keepsQdq` leaves the
+   * runtime its own way with QuantizeLinear, instead of the shipped session options.
+   */
+  | {
+      readonly kind: 'model';
+      readonly model: string;
+      readonly address?: string;
+      readonly keepsQdq?: boolean;
+      readonly shape: readonly number[];
+      readonly runs: number;
+    };
+
+/** What each kind of ask is answered with. */
+export interface EngineAnswers {
+  readonly start: { readonly threads: number };
+  readonly check: { readonly times: readonly CheckTimes[]; readonly facesFound: number; readonly facesScored: number };
+  readonly inputs: readonly SeenInput[];
+  readonly model: readonly number[];
+}

@@ -1,0 +1,3 @@
+import { answerPageQuestions } from '../../platform/page/answer-page-questions.ts';
+
+answerPageQuestions();

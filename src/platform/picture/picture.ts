@@ -1,0 +1,57 @@
+/** Layouts of 8-bit pictures that travel as they are; the rarer ones are left to the browser. */
+export const PLANE_FORMATS = ['I420', 'NV12', 'RGBX', 'BGRX', 'RGBA', 'BGRA'] as const;
+
+/**
+ * A decoded picture as its decoder left it: what `VideoFrame.copyTo` gives by default and the constructor of
+ * `VideoFrame` takes. Copying them costs a page a tenth of what converting to RGB does (docs/decisions/0011).
+ */
+export interface PicturePlanes {
+  readonly format: (typeof PLANE_FORMATS)[number];
+  readonly width: number;
+  readonly height: number;
+  readonly colorSpace: VideoColorSpaceInit;
+  /** The planes one after the other, rows without padding. */
+  readonly bytes: ArrayBuffer;
+}
+
+/** A picture as this platform holds and sends it. Its holder closes it. */
+export type Picture = ImageBitmap | PicturePlanes;
+
+/** True for planes. */
+export const isPlanes = (picture: Picture): picture is PicturePlanes => 'bytes' in picture;
+
+/** Gives a picture's memory back, where that does not happen by itself. */
+export function closePicture(picture: Picture): void {
+  if (!isPlanes(picture)) picture.close();
+}
+
+/** Bytes of an 8-bit picture's planes. */
+export function planesSize(format: PicturePlanes['format'], width: number, height: number): number {
+  const quarter = Math.ceil(width / 2) * Math.ceil(height / 2);
+  return format === 'I420' || format === 'NV12' ? width * height + 2 * quarter : 4 * width * height;
+}
+
+/** Transfer curves of standard dynamic range; of anything else only the browser knows how to show it. */
+const SDR_TRANSFERS: readonly (string | null)[] = ['bt709', 'smpte170m', 'iec61966-2-1', null];
+
+/**
+ * The layout of a frame whose planes by themselves say how it is shown. Undefined when it is turned, stretched, of more
+ * than 8 bits or high dynamic range, or of a kind that this browser keeps to itself.
+ */
+export function plainFormat(frame: VideoFrame): PicturePlanes['format'] | undefined {
+  const { visibleRect, displayWidth: width, displayHeight: height, rotation, flip, colorSpace } = frame;
+  const isAsShown = visibleRect?.width === width && visibleRect.height === height && rotation === 0 && !flip;
+  if (!isAsShown || !SDR_TRANSFERS.includes(colorSpace.transfer)) return undefined;
+  const format = PLANE_FORMATS.find((one) => one === frame.format);
+  // Where the colour of an odd last row or column belongs is the browser's to say.
+  const isHalved = format === 'I420' || format === 'NV12';
+  return isHalved && (width % 2 !== 0 || height % 2 !== 0) ? undefined : format;
+}
+
+/** Copies the planes of a frame of a plain format. The frame stays open. */
+export async function planesOf(frame: VideoFrame, format: PicturePlanes['format']): Promise<PicturePlanes> {
+  const { displayWidth: width, displayHeight: height, colorSpace } = frame;
+  const bytes = new ArrayBuffer(planesSize(format, width, height));
+  await frame.copyTo(bytes);
+  return { format, width, height, colorSpace: colorSpace.toJSON(), bytes };
+}
