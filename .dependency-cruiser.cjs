@@ -5,7 +5,18 @@ const LAYERS = {
   detectors: { ours: ['contracts', 'core'], npm: [] },
   sites: { ours: ['contracts'], npm: ['valibot'] },
   facts: { ours: ['contracts'], npm: ['valibot'] },
-  platform: { ours: ['contracts'], npm: ['onnxruntime-web', 'webextension-polyfill', 'mediabunny', 'valibot'] },
+  platform: {
+    ours: ['contracts'],
+    npm: [
+      'onnxruntime-web',
+      'webextension-polyfill',
+      'mediabunny',
+      '@contentauth/c2pa-wasm',
+      'exifreader',
+      '@xmldom/xmldom',
+      'valibot',
+    ],
+  },
   ui: { ours: ['contracts', 'core'], npm: ['preact'] },
   contexts: { ours: ['contracts', 'core', 'detectors', 'sites', 'facts', 'platform', 'ui'], npm: ['preact'] },
 };

@@ -1,4 +1,5 @@
 import { measureFaces } from './faces.ts';
+import { measureFacts } from './facts.ts';
 import { readFigures, type TargetsName } from './figures.ts';
 import { measureFirstVerdict } from './first-verdict.ts';
 import { measureMainThread } from './main-thread.ts';
@@ -40,6 +41,8 @@ export const SUBJECTS = {
   memory: { files: ENGINE, measure: measureMemory },
   'many-videos': { files: ENGINE, measure: measureManyVideos },
   twins: { files: ['walking-product'], measure: measureTwins },
+  // Keeps its own figures, beside those of the labels: docs/targets/facts.json.
+  facts: { files: [], measure: measureFacts },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
 

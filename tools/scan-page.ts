@@ -65,7 +65,8 @@ export async function openScanPage(dist: string): Promise<ScanPage> {
 
 /** The line of a file of which nothing else is known. */
 export function errorLine(file: string, failure: Failure, reason: string, versions: EngineVersions): ScanLine {
-  return { file, state: 'could-not-check', reason, detectors: [], frames: [], failures: [failure], versions };
+  const facts = { known: [], unread: ['signed-record', 'file'] } as const;
+  return { file, state: 'could-not-check', reason, detectors: [], facts, frames: [], failures: [failure], versions };
 }
 
 export function versionOf(dist: string): string {

@@ -3,6 +3,7 @@
  * JSON lines or a table on stdout, everything else on stderr. Ends with 2 only for unusable arguments.
  */
 import { basename } from 'node:path';
+import type { Fact } from '../src/contracts/fact.ts';
 import type { ScanLine } from '../src/contracts/scan.ts';
 import { BrowserNotFoundError } from './find-browser.ts';
 import { setup as buildWhenStale } from './fresh-build.ts';
@@ -29,14 +30,21 @@ function printLine(line: ScanLine, isJson: boolean): void {
 }
 
 /** `some-signs     2.41  clip.mp4  (blend-boundary; 12 frames)` */
-function tableRow({ file, state, reason, evidence, detectors, frames, failures }: ScanLine): string {
+function tableRow({ file, state, reason, evidence, detectors, frames, failures, facts }: ScanLine): string {
   const figure = evidence === undefined ? '–' : evidence.toFixed(2);
   const why = [
     reason ?? detectors.map(({ detector }) => detector).join(', '),
     `${String(frames.length)} ${frames.length === 1 ? 'frame' : 'frames'}`,
+    ...facts.known.map(factWords),
     ...failures.map(({ code, detail }) => (detail === undefined ? code : `${code}: ${detail}`)),
   ];
   return `${state.padEnd(15)} ${figure.padStart(7)}  ${file}  (${why.filter((word) => word !== '').join('; ')})`;
+}
+
+/** `signed-record trusted: ai-generated` */
+function factWords(fact: Fact): string {
+  const who = fact.source === 'signed-record' ? `${fact.source} ${fact.state}` : fact.source;
+  return fact.declares.length === 0 ? who : `${who}: ${fact.declares.join(', ')}`;
 }
 
 function unreadLine(file: string, dist: string): ScanLine {

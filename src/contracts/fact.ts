@@ -33,6 +33,7 @@ export type SignatureState =
 
 /** One signed claim about the file or about an ingredient of it, C2PA's "manifest". */
 export interface SignedClaim {
+  /** File name or title that the claim gives. */
   readonly title?: string;
   /** Software that wrote the claim. */
   readonly generator?: string;
@@ -47,9 +48,13 @@ export interface SignedClaim {
   readonly ingredients: readonly SignedClaim[];
 }
 
+/** Which file a declaration came in: the media that plays, or the still picture shown before it plays. */
+export type FactSubject = 'media' | 'poster';
+
 /** A signed record about the very file that plays (C2PA Content Credentials). */
 export interface SignedFact {
   readonly source: 'signed-record';
+  readonly about: FactSubject;
   readonly state: SignatureState;
   /** Empty when the record says nothing that we have a word for; always empty when it is broken. */
   readonly declares: readonly Declaration[];
@@ -63,6 +68,7 @@ export interface SignedFact {
 /** What the file says of itself, unsigned: whoever edits it can change it. */
 export interface FileFact {
   readonly source: 'file';
+  readonly about: FactSubject;
   readonly declares: NonEmpty<Declaration>;
   /** Name of the field it was read from, such as `Iptc4xmpExt:DigitalSourceType`. */
   readonly field: string;

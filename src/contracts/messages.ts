@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts';
+import type { Facts } from './fact.ts';
 import type { PixelRoute, SampledFrame } from './frame.ts';
 import type { FrameFindings } from './score.ts';
 import type { EngineVersions } from './scan.ts';
@@ -23,7 +24,7 @@ export interface Wire<Picture> {
 }
 
 /** Names of the long-lived ports. */
-export type PortName = 'frames' | 'tab';
+export type PortName = 'frames' | 'tab' | 'facts';
 
 /** Into the offscreen document over the port `frames`, one at a time a port: the only way pixels travel. */
 export type FrameAsk<Picture> =
@@ -55,6 +56,32 @@ export type FrameAnswer =
       readonly restMs: number;
     }
   | { readonly askId: number; readonly kind: 'versions'; readonly outcome: Outcome<EngineVersions> };
+
+/** Media whose file is to be read for what it declares. Addresses are those that the page itself plays or has fetched. */
+export type FactsMedia =
+  | { readonly kind: 'address'; readonly address: string; readonly posterAddress?: string }
+  | { readonly kind: 'file'; readonly file: Blob; readonly posterAddress?: string }
+  /** Pieces of one stream, as the page fetched them; which of them is the beginning is for the reader to find out. */
+  | {
+      readonly kind: 'segments';
+      readonly addresses: readonly string[];
+      readonly widthPx: number;
+      readonly heightPx: number;
+    };
+
+/** Into the offscreen document over a port `facts`: one ask, one answer, and the port is closed. */
+export interface FactsAsk {
+  readonly media: FactsMedia;
+}
+
+/** Out of the offscreen document. */
+export interface FactsAnswer {
+  readonly facts: Facts;
+  /** Bytes that were asked of servers for it. */
+  readonly fetchedBytes: number;
+  /** From the beginning of the reading, without the wait for a turn. */
+  readonly tookMs: number;
+}
 
 /** From each document of a tab to the popup over the port `tab`, at once and on each change. */
 export interface TabReport {

@@ -1,4 +1,5 @@
 import type { Face, GateReason } from './face.ts';
+import type { Facts } from './fact.ts';
 import type { Failure } from './failure.ts';
 import type { Score } from './score.ts';
 import type { DetectorEvidence, State } from './verdict.ts';
@@ -26,6 +27,7 @@ export interface ScanLine {
   /** Fused evidence in nats, higher = more signs; present whenever any detector ran. */
   readonly evidence?: number;
   readonly detectors: readonly DetectorEvidence[];
+  readonly facts: Facts;
   readonly frames: readonly {
     readonly mediaTimeMs: number;
     readonly faces: readonly ScannedFace[];

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import type { Facts } from './fact.ts';
 import type { PixelRoute } from './frame.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -9,6 +10,7 @@ export type SightingId = Brand<string, 'SightingId'>;
 export interface SightingReport {
   readonly id: SightingId;
   readonly verdict: Verdict;
+  readonly facts: Facts;
   readonly route: PixelRoute | undefined;
   /** Intrinsic size; 0 while unknown. */
   readonly widthPx: number;

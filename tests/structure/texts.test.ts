@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Declaration, Fact } from '../../src/contracts/fact.ts';
 import type { DetectorId } from '../../src/contracts/score.ts';
 import { llr } from '../../src/contracts/score.ts';
 import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../src/contracts/verdict.ts';
 import { badgeView } from '../../src/core/show/badge-view.ts';
+import { factsView } from '../../src/core/show/fact-view.ts';
 import { foldersIn, readJson, repositoryFiles } from './repository.ts';
 
 const messages = readJson('_locales/en/messages.json') as Readonly<
@@ -64,6 +66,50 @@ const onBadges = everyVerdict().flatMap((verdict) => {
   return because === undefined ? [word, meaning] : [word, meaning, because];
 });
 
+const DECLARATIONS = [
+  'made-with-ai',
+  'ai-generated',
+  'ai-edited',
+  'altered',
+  'camera-captured',
+  'dubbed',
+  'translated',
+  'film',
+  'parody',
+  'education',
+  'readers-note',
+  'fact-check',
+] as const satisfies readonly Declaration[];
+
+function everyFact(): readonly Fact[] {
+  const claim = { actions: [], sourceTypes: [], ingredients: [] };
+  return DECLARATIONS.flatMap((declaration): Fact[] => {
+    const declares = [declaration] as const;
+    const said = (['media', 'poster'] as const).flatMap((about): Fact[] => [
+      { source: 'file', about, declares, field: 'x' },
+      ...(['trusted', 'issuer-unknown', 'broken'] as const).flatMap((state): Fact[] =>
+        [declares, []].map((words) => ({
+          source: 'signed-record',
+          about,
+          state,
+          declares: words,
+          codes: [],
+          trustList: 'x',
+          claim,
+        })),
+      ),
+    ]);
+    return [...said, { source: 'site', site: 'x', declares }, { source: 'page', declares }];
+  });
+}
+
+/** Keys of chips, of the sentences about them, and of what could not be read. */
+const onFacts = (['no-signs', 'strong-signs'] as const).flatMap((state) => {
+  const unread = ['signed-record', 'file', 'site', 'page'] as const;
+  const view = factsView({ known: everyFact(), unread }, state);
+  return [...view.chips.flatMap(({ frame, said }) => [frame, said ?? frame]), ...view.notes, ...view.unread];
+});
+
 const sources = repositoryFiles().filter((path) => /^src\/.*\.(tsx?|html)$/.test(path) || path === 'manifest.json');
 const code = sources.map((path) => readFileSync(path, 'utf8')).join('\n');
 const asked = [...code.matchAll(/\b(?:text|getMessage)\(\s*['"`]([a-z]\w*)['"`]/g)].flatMap((hit) => hit[1] ?? []);
@@ -71,7 +117,7 @@ const inManifest = [...code.matchAll(/__MSG_(\w+)__/g)].flatMap((hit) => hit[1] 
 
 describe('texts', () => {
   it('every text that a badge, a page or the manifest asks for is there', () => {
-    const missing = [...onBadges, ...asked, ...inManifest].filter((key) => !keys.includes(key));
+    const missing = [...onBadges, ...onFacts, ...asked, ...inManifest].filter((key) => !keys.includes(key));
     expect([...new Set(missing)]).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { FileReport } from '../../ui/file-report/file-report.tsx';
 import type { FileProgress } from '../../ui/file-report/file-report.tsx';
+import { TrustLists } from '../../ui/trust-lists/trust-lists.tsx';
 import type { Text } from '../../ui/text.ts';
 
 /** One chosen file and how far its check is. */
@@ -13,7 +14,12 @@ export interface FileRow {
 interface CheckFilePageProps {
   readonly rows: readonly FileRow[];
   readonly isEngineGone: boolean;
+  /** Names of the lists of issuers; the first comes with the extension. */
+  readonly trustLists: readonly string[];
+  readonly isListRefused: boolean;
   readonly text: Text;
+  readonly onAddList: (file: File) => void;
+  readonly onRemoveList: (name: string) => void;
   readonly onFiles: (files: readonly File[]) => void;
   readonly onSave: () => void;
   readonly onClear: () => void;
@@ -48,6 +54,13 @@ export function CheckFilePage(props: CheckFilePageProps): JSX.Element {
           <FileReport key={id} name={name} progress={progress} text={text} />
         ))}
       </ul>
+      <TrustLists
+        names={props.trustLists}
+        isRefused={props.isListRefused}
+        text={text}
+        onAdd={props.onAddList}
+        onRemove={props.onRemoveList}
+      />
     </main>
   );
 }

@@ -1,3 +1,4 @@
+import type { Facts } from '../../contracts/fact.ts';
 import type { Failure } from '../../contracts/failure.ts';
 import type { SampledFrame } from '../../contracts/frame.ts';
 import type { Fusion } from '../../contracts/fusion.ts';
@@ -13,6 +14,8 @@ import { judgeFile, scanLine } from './scan-line.ts';
 export interface CheckPorts {
   readonly openMedia: (file: Blob) => Promise<Outcome<MediaReader>>;
   readonly inspect: (frame: SampledFrame<ImageBitmap>) => Promise<Outcome<FrameFindings>>;
+  /** What the file says of itself. Never rejects. */
+  readonly readFacts: (file: Blob) => Promise<Facts>;
   readonly versions: () => Promise<EngineVersions>;
   readonly fusion: Fusion;
   readonly onProgress: (lookedAt: number, of: number) => void;
@@ -45,7 +48,7 @@ export async function checkFile(file: File, ports: CheckPorts): Promise<CheckedF
   } catch (problem) {
     looks.failures.push(unreadable(problem));
   }
-  const scanned = { file: file.name, isStill, ...looks };
+  const scanned = { file: file.name, isStill, ...looks, facts: await ports.readFacts(file) };
   const verdict = judgeFile(scanned, ports.fusion);
   return { verdict, isStill, line: scanLine(scanned, verdict, ports.fusion, await ports.versions()) };
 }

@@ -1,12 +1,15 @@
 import { render } from 'preact';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import { fusion } from '../../detectors/registry.ts';
+import { askFacts } from '../../platform/facts/ask-facts.ts';
+import { BUNDLED_TRUST_NAME } from '../../platform/facts/trust-name.ts';
 import { withinWire } from '../../platform/files/within-wire.ts';
 import { openMedia } from '../../platform/media/open-media.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { connectFrames } from '../../platform/offscreen/connect-frames.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { saveText } from '../../platform/files/save-text.ts';
+import { addTrustList, readTrustLists, removeTrustList } from '../../platform/storage/trust-lists.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
 import type { FileProgress } from '../../ui/file-report/file-report.tsx';
 import { atFullSize } from './at-full-size.ts';
@@ -20,11 +23,14 @@ import './check-file.css';
 /** Dispatched on the document with each `ScanLine`, for `npm run scan`. */
 const SCANNED_EVENT = 'second-look:scanned';
 
-const frames = connectFrames(() => ask('page>background/wake-offscreen'));
+const wake = (): Promise<unknown> => ask('page>background/wake-offscreen');
+const frames = connectFrames(wake);
 const untilClosed = new AbortController();
 let rows: readonly FileRow[] = [];
 let lastId = 0;
 let isEngineGone = false;
+let trustLists: readonly string[] = [BUNDLED_TRUST_NAME];
+let isListRefused = false;
 let tail: Promise<unknown> = Promise.resolve();
 
 function draw(): void {
@@ -32,6 +38,10 @@ function draw(): void {
     <CheckFilePage
       rows={rows}
       isEngineGone={isEngineGone}
+      trustLists={trustLists}
+      isListRefused={isListRefused}
+      onAddList={(file) => void addList(file)}
+      onRemoveList={(name) => void removeTrustList(name).then(showLists)}
       text={text}
       onFiles={takeFiles}
       onSave={save}
@@ -75,6 +85,11 @@ function portsFor(id: number): CheckPorts {
       const found = await frames.inspect(frame, { scoreGated: true }, untilClosed.signal);
       return found.ok ? { ok: true, value: atFullSize(found.value, scale) } : found;
     },
+    readFacts: async (file) =>
+      (await askFacts(wake, { kind: 'file', file }, untilClosed.signal))?.facts ?? {
+        known: [],
+        unread: ['signed-record', 'file'],
+      },
     versions,
     fusion,
     onProgress: (lookedAt, of) => {
@@ -94,6 +109,16 @@ async function versions(): Promise<EngineVersions> {
   return known;
 }
 
+async function addList(file: File): Promise<void> {
+  isListRefused = !(await addTrustList(file.name, await file.text()));
+  await showLists();
+}
+
+async function showLists(): Promise<void> {
+  trustLists = [BUNDLED_TRUST_NAME, ...(await readTrustLists()).map(({ name }) => name)];
+  draw();
+}
+
 function save(): void {
   const lines = rows.flatMap(({ progress }) => (progress.kind === 'checked' ? [JSON.stringify(progress.line)] : []));
   saveText('second-look.jsonl', lines.map((line) => `${line}\n`).join(''));
@@ -106,3 +131,4 @@ frames.onLost(() => {
 inReadingDirection(document);
 document.title = text('popup_check_file');
 draw();
+void showLists();

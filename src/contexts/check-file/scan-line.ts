@@ -1,3 +1,4 @@
+import type { Facts } from '../../contracts/fact.ts';
 import type { Failure } from '../../contracts/failure.ts';
 import type { Fusion } from '../../contracts/fusion.ts';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
@@ -14,10 +15,11 @@ export interface Scanned {
   readonly isStill: boolean;
   readonly frames: readonly FrameFindings[];
   readonly failures: readonly Failure[];
+  readonly facts: Facts;
 }
 
 /** What can be said of a file. Where no frame was had, the first failure says why. */
-export function judgeFile({ isStill, frames, failures }: Scanned, fusion: Fusion): Verdict {
+export function judgeFile({ isStill, frames, failures }: Omit<Scanned, 'facts'>, fusion: Fusion): Verdict {
   if (frames.length > 0) return judge(frames, { fusion, minFramesScored: isStill ? 1 : VIDEO_MIN_FRAMES_SCORED });
   const [first] = failures;
   return { state: 'could-not-check', reason: (first && reasonOf(first)) ?? 'engine-failed' };
@@ -35,13 +37,14 @@ function told(failures: readonly Failure[]): readonly Failure[] {
 
 /** One line of a scan. */
 export function scanLine(scanned: Scanned, verdict: Verdict, fusion: Fusion, versions: EngineVersions): ScanLine {
-  const { file, frames, failures } = scanned;
+  const { file, frames, failures, facts } = scanned;
   return {
     file,
     state: verdict.state,
     ...('reason' in verdict && { reason: verdict.reason }),
     ...('evidence' in verdict && { evidence: verdict.evidence }),
     detectors: detectorsOf(frames, fusion),
+    facts,
     frames: frames.map(({ mediaTimeMs, faces }) => ({
       mediaTimeMs,
       faces: faces.map(({ face, gate, scores }) => ({ box: face.box, confidence: face.confidence, gate, scores })),

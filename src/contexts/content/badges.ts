@@ -1,8 +1,10 @@
 import { h, render } from 'preact';
 import type { BadgeView, TextKey } from '../../contracts/badge.ts';
+import type { FactsView } from '../../contracts/fact-view.ts';
 import type { Sensitivity } from '../../contracts/settings.ts';
 import { FIRST_FRAMES } from '../../core/sample/plan.ts';
 import { badgeView } from '../../core/show/badge-view.ts';
+import { factsView } from '../../core/show/fact-view.ts';
 import { every } from '../../platform/page/clock.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
 import { isInSight } from '../../platform/page/sight-line.ts';
@@ -11,6 +13,7 @@ import { openTopLayer, type TopLayer } from '../../platform/page/top-layer.ts';
 import { text } from '../../platform/text.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import css from '../../ui/badge/badge.css?inline';
+import factsCss from '../../ui/facts/facts.css?inline';
 import { BADGE_SIDE_PX, badgePlace, type BadgePlace } from '../../ui/badge/badge-place.ts';
 import type { Sighting } from './sighting.ts';
 
@@ -23,12 +26,13 @@ interface Shown {
   readonly video: HTMLVideoElement;
   readonly box: HTMLElement;
   view: BadgeView;
+  facts: FactsView;
   progress: number;
   place: BadgePlace | undefined;
 }
 
 /** Badges outlive a removed extension by half a second, in which its texts are gone. */
-const livingText = (key: TextKey): string => (isExtensionAlive() ? text(key) : '');
+const livingText = (key: TextKey, said?: readonly string[]): string => (isExtensionAlive() ? text(key, said) : '');
 
 /** Draws a badge for each sighting that has something to say, all in one element of ours that is there only meanwhile. */
 export class Badges {
@@ -42,14 +46,20 @@ export class Badges {
 
   show(sighting: Sighting): void {
     if (!isExtensionAlive()) return;
-    const view = badgeView(sighting.verdict, this.#sensitivity);
-    if (view.state === 'not-checked') {
+    const { verdict } = sighting;
+    const view = badgeView(verdict, this.#sensitivity);
+    const facts = factsView(sighting.facts, view.state);
+    // Paused before the detectors came to anything: what is declared holds all the same.
+    const isWaiting = verdict.state === 'not-checked' && verdict.reason === 'not-played-yet';
+    const isDeclared = isWaiting && facts.chips.some(({ isOnBadge }) => isOnBadge);
+    if (view.state === 'not-checked' && !isDeclared) {
       this.drop(sighting);
       return;
     }
-    const shown = this.#shown.get(sighting) ?? this.#add(sighting, view);
+    const shown = this.#shown.get(sighting) ?? this.#add(sighting, view, facts);
     const isNewlyStrong = view.state === 'strong-signs' && shown.view.state !== view.state;
     shown.view = view;
+    shown.facts = facts;
     shown.progress = Math.min(sighting.framesLookedAt / FIRST_FRAMES, 1);
     this.#place(shown);
     this.#draw(shown);
@@ -75,7 +85,7 @@ export class Badges {
     for (const sighting of [...this.#shown.keys()]) this.drop(sighting);
   }
 
-  #add(sighting: Sighting, view: BadgeView): Shown {
+  #add(sighting: Sighting, view: BadgeView, facts: FactsView): Shown {
     const { shadow } = this.#layer ?? this.#open();
     const box = document.createElement('div');
     box.className = 'place';
@@ -83,13 +93,13 @@ export class Badges {
     shadow.append(box);
     // The state it had before there was a badge: becoming strong is spoken even when it is the first thing shown.
     const before = { ...view, state: 'not-checked' as const };
-    const shown: Shown = { video: sighting.video, box, view: before, progress: 0, place: undefined };
+    const shown: Shown = { video: sighting.video, box, view: before, facts, progress: 0, place: undefined };
     this.#shown.set(sighting, shown);
     return shown;
   }
 
   #open(): TopLayer {
-    const layer = openTopLayer(css);
+    const layer = openTopLayer(css + factsCss);
     this.#layer = layer;
     this.#spoken = document.createElement('div');
     this.#spoken.className = 'spoken';
@@ -175,11 +185,12 @@ export class Badges {
     return isSeen ? place : undefined;
   }
 
-  #draw({ box, view, progress, place }: Shown): void {
+  #draw({ box, view, facts, progress, place }: Shown): void {
     box.dir = textDirection();
     render(
       h(Badge, {
         view,
+        facts,
         progress,
         text: livingText,
         opensLeft: place?.opensLeft ?? false,

@@ -4,20 +4,42 @@ import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
 import { logFailure } from '../../platform/log/log-failure.ts';
 import { ask } from '../../platform/messaging/ask.ts';
-import { connectFrames } from '../../platform/offscreen/connect-frames.ts';
+import { connectFrames, type FramesClient } from '../../platform/offscreen/connect-frames.ts';
 import { watchExtensionLife } from '../../platform/page/extension-life.ts';
 import { ownHosts } from '../../platform/page/own-site.ts';
 import { onSettingsChanged, readChosenSettings } from '../../platform/storage/chosen-settings.ts';
 import { adapterFor } from '../../sites/registry.ts';
 import { Badges } from './badges.ts';
 import { watchCuts } from './cut-watch.ts';
+import { FactChecks, type FactReader } from './fact-checks.ts';
 import { FrameChecks } from './frame-checks.ts';
 import { KeptChecks } from './kept-checks.ts';
+import { MediaFacts } from './media-facts.ts';
 import { PageSightings } from './page-sightings.ts';
+import { SiteFacts } from './site-facts.ts';
 import { tellOthers } from './tell-others.ts';
 
 /** A rest that is worth mentioning. */
 const LONG_REST_MS = 3_000;
+
+/** What files and what the site declare. */
+function factReaders(adapterId: string): readonly FactReader[] {
+  const site = new SiteFacts(adapterId);
+  const ofSite: FactReader['of'] = ({ video, media }) =>
+    site.of(video, media.anchor instanceof Element ? media.anchor : video);
+  return [new MediaFacts(wake), { of: ofSite }];
+}
+
+const POLICY = { fusion, minFramesScored: VIDEO_MIN_FRAMES_SCORED };
+const wake = (): Promise<unknown> => ask('page>background/wake-offscreen');
+
+/** The port for frames, for as long as the extension is there. */
+function connectUntil(signal: AbortSignal, leave: () => void): FramesClient {
+  const frames = connectFrames(wake);
+  frames.onLost(leave);
+  signal.addEventListener('abort', frames.close);
+  return frames;
+}
 
 /** Finds, samples and shows in this document for as long as the extension is there. */
 function lookAtPage(life: AbortController): (settings: Settings) => void {
@@ -25,17 +47,16 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   const leave = (): void => life.abort();
   const hosts = ownHosts();
   const host = hosts[0] ?? '';
+  const adapter = adapterFor(host, document);
   const badges = new Badges();
   const listeners = { changed: (): void => undefined, lookedOver: (): void => undefined };
 
-  const frames = connectFrames(() => ask('page>background/wake-offscreen'));
-  frames.onLost(leave);
-  signal.addEventListener('abort', frames.close);
+  const frames = connectUntil(signal, leave);
   const kept = new KeptChecks();
 
   const sightings = new PageSightings(
     {
-      adapter: adapterFor(host, document),
+      adapter,
       hosts,
       onChange: (sighting) => {
         badges.show(sighting);
@@ -54,16 +75,17 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   watchExtensionLife(leave, signal);
   listeners.changed = tellOthers(sightings, host, leave, signal);
 
-  const policy = { fusion, minFramesScored: VIDEO_MIN_FRAMES_SCORED };
   const checks = new FrameChecks({
     sightings,
     inspector: frames,
     kept,
-    judge: (found) => judge(found, policy),
+    judge: (found) => judge(found, POLICY),
     raisesDoubt: (found) => raisesDoubt(found, fusion),
     leave,
   });
+  const factChecks = new FactChecks(sightings, factReaders(adapter.id));
   listeners.lookedOver = () => {
+    factChecks.run();
     void watchCuts(sightings.all());
     void checks.run();
   };

@@ -77,6 +77,11 @@ export class PageSightings {
     this.#ports.onChange(sighting);
   }
 
+  /** Tells of a sighting of which something else than its verdict changed. */
+  tell(sighting: Sighting): void {
+    this.#ports.onChange(sighting);
+  }
+
   /** Looks at a video afresh. False when it may not be sampled now, also because it is another sighting by now. */
   lookOver(sighting: Sighting, isRoleDue = true): boolean {
     const playback = readPlayback(sighting.video);

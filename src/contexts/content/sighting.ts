@@ -1,8 +1,10 @@
+import type { Facts } from '../../contracts/fact.ts';
 import type { Glance, PixelRoute } from '../../contracts/frame.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../contracts/verdict.ts';
 import type { MediaIdentity } from '../../core/find/same-media.ts';
+import { NO_FACTS } from '../../core/facts/merge-facts.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
 
 /** One video element showing one piece of media, and how far its check has come. Lives until either changes. */
@@ -39,6 +41,8 @@ export interface Sighting {
   /** The scene changed since its last frame. */
   hasCut: boolean;
   verdict: Verdict;
+  /** What was declared about it, from every source together. */
+  facts: Facts;
 }
 
 let count = 0;
@@ -69,15 +73,17 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     glancedAtMs: -Infinity,
     hasCut: false,
     verdict: { state: 'not-checked', reason: 'not-visible' },
+    facts: NO_FACTS,
   };
 }
 
 /** A sighting as the popup lists it. */
-export function reportOf({ id, video, verdict, usedRoute }: Sighting, host: string): SightingReport {
+export function reportOf({ id, video, verdict, facts, usedRoute }: Sighting, host: string): SightingReport {
   const { intrinsic, durationMs } = readPlayback(video);
   return {
     id,
     verdict,
+    facts,
     route: usedRoute,
     widthPx: intrinsic?.widthPx ?? 0,
     heightPx: intrinsic?.heightPx ?? 0,

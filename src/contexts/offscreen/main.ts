@@ -5,6 +5,8 @@ import type { Outcome } from '../../contracts/outcome.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import { BUDGET_MS_A_MINUTE, createBudget, SAVING_MS_A_MINUTE } from '../../core/sample/budget.ts';
+import { createFactsHost } from '../../platform/facts/facts-host.ts';
+import { serveFacts } from '../../platform/facts/serve-facts.ts';
 import { lockedHashes } from '../../platform/inference/bundled-weights.ts';
 import { createInferenceHost } from '../../platform/inference/inference-host.ts';
 import type { Picture } from '../../platform/picture/picture.ts';
@@ -12,6 +14,7 @@ import { createReReader } from '../../platform/media/re-read-frame.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { watchBattery } from '../../platform/offscreen/battery.ts';
 import { serveFrames } from '../../platform/offscreen/serve-frames.ts';
+import { readTrustLists } from '../../platform/storage/trust-lists.ts';
 
 const budget = createBudget();
 const isSaving = watchBattery();
@@ -34,6 +37,10 @@ serveFrames(async (ask, signal) => {
     return { kind: 'findings', askId, outcome: { ok: false, failure }, route, restMs: 0 };
   }
 });
+
+serveFacts(
+  createFactsHost(() => new Worker(new URL('./facts.worker.ts', import.meta.url), { type: 'module' }), readTrustLists),
+);
 
 async function inspect(
   ask: Exclude<FrameAsk<Picture>, { kind: 'versions' }>,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Facts, SignedClaim } from '../../contracts/fact.ts';
 import type { TabReport } from '../../contracts/messages.ts';
 import type { SightingReport } from '../../contracts/sighting.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
@@ -23,12 +24,48 @@ const verdictSchema = v.variant('state', [
   v.object({ state: v.literal('strong-signs'), ...judged }),
 ]);
 
+const said = v.pipe(v.string(), v.maxLength(400));
+const words = v.pipe(v.array(said), v.maxLength(100));
+const about = v.picklist(['media', 'poster']);
+
+/** Depth is bounded by what a message may hold; the reader of the record cuts long before. */
+const claimSchema: v.GenericSchema<unknown, SignedClaim> = v.object({
+  title: v.exactOptional(said),
+  generator: v.exactOptional(said),
+  issuer: v.exactOptional(said),
+  signedAt: v.exactOptional(said),
+  actions: words,
+  sourceTypes: words,
+  ingredients: v.pipe(v.array(v.lazy(() => claimSchema)), v.maxLength(100)),
+});
+
+/** Shape only, as with verdicts. */
+const factSchema = v.variant('source', [
+  v.object({
+    source: v.literal('signed-record'),
+    about,
+    state: v.picklist(['trusted', 'issuer-unknown', 'broken']),
+    declares: words,
+    codes: words,
+    trustList: said,
+    claim: claimSchema,
+  }),
+  v.object({ source: v.literal('file'), about, declares: words, field: said }),
+  v.object({ source: v.literal('site'), site: said, declares: words }),
+  v.object({ source: v.literal('page'), declares: words }),
+]);
+const factsSchema = v.pipe(
+  v.object({ known: v.pipe(v.array(factSchema), v.maxLength(40)), unread: words }),
+  v.transform((facts) => facts as unknown as Facts),
+);
+
 const sightingSchema = v.object({
   id: v.string(),
   verdict: v.pipe(
     verdictSchema,
     v.transform((verdict) => verdict as unknown as Verdict),
   ),
+  facts: factsSchema,
   route: v.optional(v.picklist(['element', 're-read', 'visible-tab', 'file'])),
   widthPx: finite,
   heightPx: finite,

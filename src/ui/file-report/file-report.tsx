@@ -2,6 +2,8 @@ import type { JSX } from 'preact';
 import type { ScanLine } from '../../contracts/scan.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
 import { badgeView, reasonText } from '../../core/show/badge-view.ts';
+import { factsView } from '../../core/show/fact-view.ts';
+import { FactList } from '../facts/fact-list.tsx';
 import { playTime } from '../play-time.ts';
 import { StateMark } from '../state-mark/state-mark.tsx';
 import type { Text } from '../text.ts';
@@ -59,6 +61,7 @@ function Finding({ verdict, isStill, line, text }: Checked): JSX.Element {
         <p>{text('popup_moments', [moments.map(({ startMs }) => playTime(startMs)).join(', ')])}</p>
       )}
       {isStill && verdict.state === 'some-signs' && <p>{text('file_still')}</p>}
+      <FactList facts={factsView(line.facts, verdict.state)} text={text} />
       {line.failures.length > 0 && (
         <ul class="traits">
           {line.failures.map(({ code, detail }) => (

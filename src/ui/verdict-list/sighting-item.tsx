@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import type { SightingReport } from '../../contracts/sighting.ts';
 import { badgeView } from '../../core/show/badge-view.ts';
+import { factsView } from '../../core/show/fact-view.ts';
+import { FactList } from '../facts/fact-list.tsx';
 import { playTime } from '../play-time.ts';
 import { StateMark } from '../state-mark/state-mark.tsx';
 import type { Text } from '../text.ts';
@@ -43,6 +45,7 @@ export function SightingItem({
         {moments.length > 0 && (
           <p>{text('popup_moments', [moments.map(({ startMs }) => playTime(startMs)).join(', ')])}</p>
         )}
+        <FactList facts={factsView(sighting.facts, verdict.state)} text={text} />
         <p class="traits" dir="auto">
           {traits(sighting)}
         </p>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { atFullSize } from '../../../src/contexts/check-file/at-full-size.ts';
 import { checkFile, type CheckPorts } from '../../../src/contexts/check-file/check-file.ts';
 import { chooseTimes } from '../../../src/contexts/check-file/choose-times.ts';
+import { NO_FACTS } from '../../../src/core/facts/merge-facts.ts';
 import type { FrameFindings } from '../../../src/contracts/score.ts';
 import { wireScale } from '../../../src/platform/files/within-wire.ts';
 import { about, faceAt, finding, frame, PLAIN_FUSION } from '../../support/findings.ts';
@@ -40,6 +41,7 @@ function ports(
       const value = found(mediaTimeMs);
       return Promise.resolve(value === undefined ? undecodable : { ok: true as const, value });
     },
+    readFacts: () => Promise.resolve(NO_FACTS),
     versions: () => Promise.resolve(versions),
     fusion: PLAIN_FUSION,
     onProgress: () => undefined,

@@ -98,6 +98,7 @@ describe('reports of a tab', () => {
   const good = {
     id: 'a',
     verdict: { state: 'not-checked', reason: 'too-small' },
+    facts: { known: [{ source: 'site', site: 'a', declares: ['dubbed'] }], unread: ['file'] },
     route: undefined,
     widthPx: 1,
     heightPx: 1,
@@ -107,7 +108,9 @@ describe('reports of a tab', () => {
 
   it('a malformed sighting is left out and the others stay', () => {
     const strange = { ...good, verdict: { state: 'authentic' } };
-    expect(readTabReport({ sightings: [strange, good, null, { ...good, durationMs: NaN }] }).sightings).toEqual([good]);
+    const untold = { ...good, facts: { known: [{ source: 'signed-record', state: 'authentic' }], unread: [] } };
+    const sightings = [strange, good, untold, null, { ...good, durationMs: NaN }];
+    expect(readTabReport({ sightings }).sightings).toEqual([good]);
   });
 
   it('signs without a detector behind them are malformed', () => {
