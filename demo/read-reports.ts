@@ -6,6 +6,7 @@ import type { FeedRow } from './rows.ts';
 
 /** As it travels: each document signs its reports, and says goodbye with an empty one. */
 interface SignedReport {
+  readonly from: string;
   readonly report?: TabReport;
 }
 
@@ -48,10 +49,9 @@ export async function readReports(asking: Page, address: string): Promise<Sighti
     globalThis.heardReports?.port?.disconnect();
     return globalThis.heardReports?.heard ?? [];
   });
-  const latest = new Map(
-    reports.flatMap(({ report }) => (report?.sightings ?? []).map((sighting) => [sighting.id, sighting] as const)),
-  );
-  return [...latest.values()];
+  // Each document counts its sightings for itself, so their ids alone would mix them up.
+  const latest = new Map(reports.map(({ from, report }) => [from, report?.sightings ?? []]));
+  return [...latest.values()].flat();
 }
 
 /** Whether a report is of this row's clip: told by the length, and by the size where the row's size is known. */
