@@ -13,6 +13,8 @@ declare const providerPage: ProviderPage;
 const SOFTWARE_ADAPTER = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 /** What the product wishes for. */
 const PRODUCT = ['webgpu', 'wasm'] as const;
+/** The engine has started by then, and is far from done. */
+const DYING_AFTER_MS = 3_000;
 const astronaut = readFileSync('tests/detectors/astronaut.png').toString('base64');
 const tiny = readFileSync('tests/support/tiny.onnx').toString('base64');
 const oneFace = { ok: true, value: { faces: [{ gate: [] }], failures: [] } };
@@ -87,10 +89,13 @@ describe('what runs the models', () => {
   });
 
   it('a graphics device that fails is retired, and the frame is checked on the processor all the same', async () => {
-    // The real networks on a software adapter: the browser's watchdog takes the device away.
+    // The real networks take many seconds on a software adapter; meanwhile the graphics process dies.
     const page = await open(SOFTWARE_ADAPTER);
     const wishes = ['webgpu-software', 'wasm'] as const;
-    const seen = await page.evaluate((...all) => providerPage.inspect(...all), worker, wishes, astronaut);
+    const seeing = page.evaluate((...all) => providerPage.inspect(...all), worker, wishes, astronaut);
+    await new Promise((resolve) => setTimeout(resolve, DYING_AFTER_MS));
+    await (await browser?.newPage())?.goto('chrome://gpucrash').catch(() => undefined);
+    const seen = await seeing;
     expect(seen).toMatchObject({ outcome: oneFace, names: ['webgpu-software wasm', 'wasm'] });
     expect(seen.provider).toMatch(/^wasm, [1-4] threads?; webgpu retired: /);
   });

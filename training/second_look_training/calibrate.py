@@ -26,7 +26,7 @@ from .tasks import auc
 from .trace_batches import GENERATORS, draw_light_wear
 from .video_codec import VideoCodec
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05
 """Shares of genuine sources above each threshold."""
 GENUINE_REJECTED = 0.008
