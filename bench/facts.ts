@@ -8,12 +8,11 @@ import { startServer } from '../demo/server.ts';
 import type { SignedFact } from '../src/contracts/fact.ts';
 import type { FactsAnswer, FactsMedia } from '../src/contracts/messages.ts';
 import { launchWithExtension } from '../tools/launch-extension.ts';
-import { median, quantile, readFigures, rounded, type Figure } from './figures.ts';
+import { median, quantile, rounded, type Figure } from './figures.ts';
 import type { Measured } from './measured.ts';
 import { DIST } from './package-size.ts';
 import { repeats, type Asked } from './subject.ts';
 
-const TARGETS = 'docs/targets/facts.json';
 const PARITY = 'docs/facts/parity.md';
 const SIGNED = 'tests/signed';
 /** Has c2pa-python: see tests/signed/make_signed.py. */
@@ -158,15 +157,9 @@ const streamOf = (origin: string, piece: string): FactsMedia => ({
   heightPx: 270,
 });
 
-/** Beside the figures of others in the same file. */
-function recordFacts(figures: readonly Figure[], command: string): void {
-  const others = readFigures(TARGETS).filter((one) => one.command !== command);
-  writeFileSync(TARGETS, `${JSON.stringify([...others, ...figures], null, 2)}\n`);
-}
-
-/** Time and bytes of reading the facts of media, and whether we say what c2pa-rs says. Writes docs/targets/facts.json and docs/facts/parity.md. */
+/** Time and bytes of reading the facts of media, and whether we say what c2pa-rs says. Writes docs/facts/parity.md. */
 export async function measureFacts(asked: Asked): Promise<Measured> {
-  const { command, isQuick } = asked;
+  const { command } = asked;
   const scratch = mkdtempSync(join(tmpdir(), 'second-look-facts-'));
   const big = join(scratch, 'big.mp4');
   execFileSync(PYTHON, [`${SIGNED}/make_signed.py`, '--big', big], { stdio: 'inherit' });
@@ -190,7 +183,6 @@ export async function measureFacts(asked: Asked): Promise<Measured> {
     const name = 'requests of the browser to anybody but the media’s server, while reading facts';
     const n = record.requests.length;
     const all = [...figures, { name, target: '0', value: stray, met: stray === 0, n, command }];
-    if (!isQuick) recordFacts(all, command);
     return { figures: all, samples: null, plots: {} };
   } finally {
     await browser.close();

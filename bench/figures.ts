@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const TARGETS = {
   'walking-product': 'docs/targets/walking-product.json',
   engine: 'docs/targets/engine.json',
+  facts: 'docs/targets/facts.json',
 } as const;
 export type TargetsName = keyof typeof TARGETS;
 

@@ -9,7 +9,11 @@ import type { Measured } from './measured.ts';
 import { SUBJECTS, subjectsFor, type SubjectName } from './subjects.ts';
 
 const RESULTS = 'bench/results';
-const TITLES: Readonly<Record<TargetsName, string>> = { 'walking-product': 'Walking product', engine: 'Engine' };
+const TITLES: Readonly<Record<TargetsName, string>> = {
+  'walking-product': 'Walking product',
+  engine: 'Engine',
+  facts: 'Facts',
+};
 
 function writeSubject(name: SubjectName, { figures, samples, plots, table = '' }: Measured, machine: Machine): void {
   if (samples === null) return;

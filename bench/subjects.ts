@@ -41,8 +41,8 @@ export const SUBJECTS = {
   memory: { files: ENGINE, measure: measureMemory },
   'many-videos': { files: ENGINE, measure: measureManyVideos },
   twins: { files: ['walking-product'], measure: measureTwins },
-  // Keeps its own figures, beside those of the labels: docs/targets/facts.json.
-  facts: { files: [], measure: measureFacts },
+  // The labels' figures stand in the same file: tools/label-table.ts.
+  facts: { files: ['facts'], measure: measureFacts },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
 

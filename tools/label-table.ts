@@ -1,10 +1,10 @@
 /**
- * Reads every labelled page and the mutated ones, and writes docs/facts/labels.md and docs/targets/labels.json.
+ * Reads every labelled page and the mutated ones, and writes docs/facts/labels.md and its part of docs/targets/facts.json.
  * Usage: npx tsx tools/label-table.ts
  */
 import { writeFileSync } from 'node:fs';
 import { Window } from 'happy-dom';
-import type { Figure } from '../bench/figures.ts';
+import { recordFigures, type Figure } from '../bench/figures.ts';
 import { fixtureTable, readFixtures, type FixtureOutcome } from '../tests/sites/label-table.ts';
 import { labelledPages, type LabelledPage } from '../tests/sites/labelled-page.ts';
 import {
@@ -93,7 +93,7 @@ const figures: readonly Figure[] = [
   }),
 ].map((figure) => ({ ...figure, command: COMMAND }));
 
-writeFileSync('docs/targets/labels.json', `${JSON.stringify(figures, null, 2)}\n`);
+recordFigures('facts', figures);
 writeFileSync(
   'docs/facts/labels.md',
   `# Labels, as they are read
