@@ -16,7 +16,7 @@ const TRY_MS = 5_000;
 /** Longer than to the first answer. */
 const LOADING_MS = 5_000;
 const BOUND =
-  'every sighting’s badge is placed anew again and again, also far out of view; the browser’s own intersection computing is a hundredth of it';
+  'the browser’s own intersection computing, and looking over what lies near the viewport';
 
 interface Run {
   readonly videos: number;

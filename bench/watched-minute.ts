@@ -12,7 +12,7 @@ import { rest, say, type Asked } from './subject.ts';
 const PAIRS = 2;
 const WATCH_MS = 60_000;
 const TRY_MS = 20_000;
-const BOUND = 'the frames of the first seconds; each costs one whole check, and twice the finder';
+const BOUND = 'four frames in the first seconds and one in ten seconds afterwards, each a whole check of some 180 ms';
 /** Watched before, so that loading the engine is not in the minute: somebody else, lest anything be remembered. */
 const BEFORE = {
   ...CLIP,

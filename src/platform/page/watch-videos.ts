@@ -139,7 +139,9 @@ class VideoWatch {
     if (document.hidden) return;
     for (const x of GLANCE_AT) {
       for (const y of GLANCE_AT) {
-        for (const element of document.elementsFromPoint(x * innerWidth, y * innerHeight)) this.#enter(element);
+        // The uppermost and what it stands in. Asking for all that lies there takes 20 ms on a page of a thousand videos.
+        let element = document.elementFromPoint(x * innerWidth, y * innerHeight);
+        for (; element !== null; element = element.parentElement) this.#enter(element);
       }
     }
   }
