@@ -1,9 +1,10 @@
 import type { Outcome } from './outcome.ts';
 import type { Facts } from './fact.ts';
 import type { PixelRoute, SampledFrame } from './frame.ts';
+import type { CheckRecord } from './report.ts';
 import type { FrameFindings } from './score.ts';
 import type { EngineVersions } from './scan.ts';
-import type { SightingReport } from './sighting.ts';
+import type { SightingId, SightingReport } from './sighting.ts';
 import type { EffectiveSettings, Settings } from './settings.ts';
 import type { Texts } from './texts.ts';
 import type { Box } from './face.ts';
@@ -27,7 +28,7 @@ export interface Wire<Picture> {
 }
 
 /** Names of the long-lived ports. */
-export type PortName = 'frames' | 'tab' | 'facts';
+export type PortName = 'frames' | 'tab' | 'facts' | 'record';
 
 /** Into the offscreen document over the port `frames`, one at a time a port: the only way pixels travel. */
 export type FrameAsk<Picture> =
@@ -98,4 +99,14 @@ export interface TabCommand {
     | 'check-live'
     /** Look at each video of this document that is in view, whatever the settings say, because the person asked. */
     | 'check-page';
+}
+
+/** From a report to the documents of a tab over the port `record`: only the one that knows the sighting answers. */
+export interface RecordAsk {
+  readonly sightingId: SightingId;
+}
+
+/** The document's answer. */
+export interface RecordAnswer {
+  readonly record: CheckRecord;
 }
