@@ -19,7 +19,6 @@ import { MediaFacts } from './media-facts.ts';
 import { PageSightings } from './page-sightings.ts';
 import { SiteFacts } from './site-facts.ts';
 import { tellOthers } from './tell-others.ts';
-import { tellRecord } from './tell-record.ts';
 
 /** A rest that is worth mentioning. */
 const LONG_REST_MS = 3_000;
@@ -76,7 +75,6 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   );
   watchExtensionLife(leave, signal);
   listeners.changed = tellOthers(sightings, host, leave, signal);
-  tellRecord(sightings, signal);
 
   const checks = new FrameChecks({
     sightings,

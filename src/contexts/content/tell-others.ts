@@ -5,12 +5,14 @@ import { onTabPort, type TabPort } from '../../platform/messaging/tab-port.ts';
 import { throttled } from '../../platform/page/clock.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
 import { reportOf } from './sighting.ts';
+import { tellRecord } from './tell-record.ts';
 import type { PageSightings } from './page-sightings.ts';
 
 const TELL_EVERY_MS = 250;
 
-/** Keeps the popup and the toolbar told of this document's sightings. Call the returned function after each change. */
+/** Keeps the popup and the toolbar told of this document's sightings, and answers reports. Call the returned function after each change. */
 export function tellOthers(sightings: PageSightings, host: string, leave: () => void, signal: AbortSignal): () => void {
+  tellRecord(sightings, signal);
   const popups = new Set<TabPort>();
   const report = (): TabReport => ({ sightings: sightings.all().map((sighting) => reportOf(sighting, host)) });
   const tellPopups = throttled(TELL_EVERY_MS, () => {

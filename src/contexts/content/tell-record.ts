@@ -1,6 +1,6 @@
 import type { CheckRecord } from '../../contracts/report.ts';
 import { reportedFrame } from '../../core/report/reported-frame.ts';
-import { onRecordAsked } from '../../platform/messaging/record-port.ts';
+import { onRecordAsked } from '../../platform/messaging/tell-record.ts';
 import type { PageSightings } from './page-sightings.ts';
 import { reportOf, type Sighting } from './sighting.ts';
 

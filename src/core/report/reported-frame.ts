@@ -2,7 +2,14 @@ import type { ReportedFrame } from '../../contracts/report.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 
 /** What a report says of one look. The points inside a face are left out: nobody needs them to repeat it. */
-export function reportedFrame({ mediaTimeMs, widthPx, heightPx, pixels, faces, failures }: FrameFindings): ReportedFrame {
+export function reportedFrame({
+  mediaTimeMs,
+  widthPx,
+  heightPx,
+  pixels,
+  faces,
+  failures,
+}: FrameFindings): ReportedFrame {
   return {
     mediaTimeMs,
     widthPx,

@@ -42,7 +42,10 @@ const DECLARATIONS = {
   'readers-note': true,
   'fact-check': true,
 } as const satisfies Record<Declaration, true>;
-const SOURCES = { 'signed-record': true, file: true, site: true, page: true } as const satisfies Record<UnreadSource, true>;
+const SOURCES = { 'signed-record': true, file: true, site: true, page: true } as const satisfies Record<
+  UnreadSource,
+  true
+>;
 /** Words that we have a text for; the others are left out. */
 const known = (of: Readonly<Record<string, true>>) =>
   v.pipe(

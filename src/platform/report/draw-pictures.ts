@@ -54,11 +54,11 @@ async function illustrated(
     const { width, height } = picture;
     // Frames of a page may have been shrunk on their way to the detectors.
     const scale = width / frame.widthPx;
-    const faces = crops
-      ? await Promise.all(frame.faces.map((face) => withCrop(face, picture, scale)))
-      : frame.faces;
+    const faces = crops ? await Promise.all(frame.faces.map((face) => withCrop(face, picture, scale))) : frame.faces;
     const whole = { x: 0, y: 0, width, height };
-    return contactSheet ? { ...frame, faces, picture: await jpegOf(picture, whole, PICTURE_SIDE_PX) } : { ...frame, faces };
+    return contactSheet
+      ? { ...frame, faces, picture: await jpegOf(picture, whole, PICTURE_SIDE_PX) }
+      : { ...frame, faces };
   } finally {
     picture.close();
   }

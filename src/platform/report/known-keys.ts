@@ -1,8 +1,10 @@
 import { inStore } from './report-store.ts';
 
 /** The name that the person gave to a key; undefined when they never did. */
-export const nameOfKey = (fingerprint: string): Promise<string | undefined> =>
-  inStore('names', 'readonly', (names): IDBRequest<string | undefined> => names.get(fingerprint));
+export async function nameOfKey(fingerprint: string): Promise<string | undefined> {
+  const name = await inStore('names', 'readonly', (names) => names.get(fingerprint));
+  return typeof name === 'string' ? name : undefined;
+}
 
 /** Remembers whose key it is. */
 export async function nameKey(fingerprint: string, name: string): Promise<void> {

@@ -13,11 +13,12 @@ export interface OwnKey {
   readonly sign: (text: string) => Promise<string>;
 }
 
-const stored = (): Promise<CryptoKeyPair | undefined> =>
-  inStore('keys', 'readonly', (keys): IDBRequest<CryptoKeyPair | undefined> => keys.get(NAME));
+/** Only we write there. */
+const stored = async (): Promise<CryptoKeyPair | undefined> =>
+  (await inStore('keys', 'readonly', (keys) => keys.get(NAME))) as CryptoKeyPair | undefined;
 
 async function create(): Promise<CryptoKeyPair> {
-  const made = (await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify'])) as CryptoKeyPair;
+  const made = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify']);
   try {
     await inStore('keys', 'readwrite', (keys) => keys.add(made, NAME));
     return made;

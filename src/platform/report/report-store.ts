@@ -4,7 +4,7 @@ const VERSION = 1;
 const STORES = ['keys', 'names'] as const;
 type Store = (typeof STORES)[number];
 
-const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+const settled = (request: IDBRequest): Promise<unknown> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => {
       resolve(request.result);
@@ -14,20 +14,21 @@ const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
     };
   });
 
-function open(): Promise<IDBDatabase> {
+async function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, VERSION);
   request.onupgradeneeded = () => {
     for (const store of STORES) request.result.createObjectStore(store);
   };
-  return settled(request);
+  await settled(request);
+  return request.result;
 }
 
 /** Runs one request in a transaction of its own. */
-export async function inStore<Value>(
+export async function inStore(
   store: Store,
   mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest<Value>,
-): Promise<Value> {
+  ask: (store: IDBObjectStore) => IDBRequest,
+): Promise<unknown> {
   const database = await open();
   try {
     return await settled(ask(database.transaction(store, mode).objectStore(store)));
