@@ -5,5 +5,5 @@ import { LEARN } from './learn.ts';
 import { PLATFORMS } from './platforms.ts';
 import { SCAMS } from './scams.ts';
 
-/** Every page of others that we link to. How entries are reviewed: docs/TIPS.md. */
-export const RESOURCES: readonly ReviewedResource[] = [...LEARN, ...CHECK_CLAIMS, ...GET_HELP, ...SCAMS, ...PLATFORMS];
+/** Every page of others that we link to. How entries are reviewed: docs/TIPS.md. The order decides between equals. */
+export const RESOURCES: readonly ReviewedResource[] = [...CHECK_CLAIMS, ...LEARN, ...GET_HELP, ...SCAMS, ...PLATFORMS];

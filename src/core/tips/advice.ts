@@ -9,7 +9,11 @@ type Signal = Extract<Situation, 'face' | 'voice' | 'whole-picture'>;
 /** What to do, and where it is explained. */
 type Tip = Pick<Advice, 'tip' | 'lesson'>;
 
-const SIGNALS: Readonly<Record<string, Signal>> = { 'blend-boundary': 'face', 'synthesis-trace': 'whole-picture' };
+/** What each detector's signs are about; a test asks for one line a detector. */
+export const SIGNALS: Readonly<Record<string, Signal>> = {
+  'blend-boundary': 'face',
+  'synthesis-trace': 'whole-picture',
+};
 
 const SIGNAL_TIPS = {
   face: { tip: 'tip_face', lesson: 'signs' },
@@ -42,14 +46,13 @@ export interface Case {
   readonly host: string;
 }
 
-/** What a detector's signs are about: a face, where nothing else is known of it. */
-export function signalOf(detector: DetectorId): Signal {
-  return SIGNALS[detector] ?? 'face';
-}
-
 /** One tip and the links that fit a video. Chosen from `resources`, which a policy may have changed. */
 export function adviceFor({ verdict, facts, host }: Case, reader: Reader, resources: readonly Resource[]): Advice {
   return { ...tipFor(verdict, facts), help: helpFor(verdict, host, reader, resources) };
+}
+
+function signalOf(detector: DetectorId): Signal {
+  return SIGNALS[detector] ?? 'face';
 }
 
 function tipFor(verdict: Verdict, { known }: Facts): Tip {

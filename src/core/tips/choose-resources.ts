@@ -1,4 +1,5 @@
 import type { HelpLink, Reader, Resource, Situation } from '../../contracts/advice.ts';
+import { isCovered } from '../settings/site-level.ts';
 import { isWithin } from './reader.ts';
 
 /** Of a resource in many languages. */
@@ -53,10 +54,10 @@ function isReadable({ languages }: Resource, reader: Reader): boolean {
 }
 
 function speaks(languages: readonly string[], { language }: Reader): boolean {
-  const [spoken = ''] = language.toLowerCase().split(/[-_]/);
+  const [spoken = ''] = language.toLowerCase().split('-');
   return languages.includes(spoken) || languages.includes(MANY_LANGUAGES);
 }
 
 function isOnPlatform({ site }: Resource, host: string | undefined): boolean {
-  return site === undefined || host === undefined || host === site || host.endsWith(`.${site}`);
+  return site === undefined || host === undefined || isCovered(site, host);
 }

@@ -8,12 +8,18 @@ const EUROPEAN_UNION: readonly string[] = [
 ];
 
 /**
- * For whom to choose. A language tag without a country stands for the country where most people speak it: a guess, which
- * the settings and the page can correct.
+ * For whom to choose. A browser's language without a country stands for the country where most people speak it: a guess,
+ * which the settings and the page "Tips and help" can correct.
  */
-export function readerFor(settings: Pick<Settings, 'audience' | 'region'>, language: string): Reader {
-  const region = settings.region === 'browser' ? likelyRegion(language) : settings.region;
-  return { language, region, audience: settings.audience };
+export function readerFor(
+  { language, region, audience }: Pick<Settings, 'language' | 'region' | 'audience'>,
+  browserLanguage: string,
+): Reader {
+  return {
+    language: language === 'browser' ? browserLanguage : language.replace('_', '-'),
+    region: region === 'browser' ? likelyRegion(browserLanguage) : region,
+    audience,
+  };
 }
 
 /** Whether `region` is one of `regions`, `EU` standing for its members. */

@@ -7,12 +7,14 @@ const AUDIENCES = ['adult', 'minor', 'teacher'] as const;
 const addressSchema = v.pipe(
   v.string(),
   v.maxLength(2_000),
-  v.url(),
-  v.check((address) => {
-    const { protocol, username, password } = new URL(address);
-    return protocol === 'https:' && username === '' && password === '';
-  }, 'must be an https address without a user name'),
+  v.check(isPlain, 'must be an https address without a user name'),
 );
+
+function isPlain(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, username, password } = new URL(address);
+  return protocol === 'https:' && username === '' && password === '';
+}
 
 /** At least one of a list of words. */
 const someOf = <const Words extends readonly string[]>(words: Words) =>
@@ -35,14 +37,10 @@ export const policyResourceSchema = v.pipe(
     title,
     why: { words: why },
     url,
-    owner: title,
     languages: ['mul'],
     regions: 'world',
     audiences,
     situations,
     leadsFor: audiences,
-    source: 'known',
-    reviewedOn: '',
-    openedLive: false,
   })),
 );
