@@ -35,7 +35,8 @@ let state: ReportPageState = {
 /** What the report is made of; the same for as long as this page is open, whatever the video does meanwhile. */
 let material: (FoundRecord & { readonly key: OwnKey; readonly software: EngineVersions }) | undefined;
 let settings: Settings | undefined;
-let drawing = 0;
+/** Aborted when the choice changes while pictures are read. */
+let drawing = new AbortController();
 
 const actions: ReportPageActions = {
   choose: (change) => void choose(change),
@@ -105,7 +106,9 @@ function show(frames: readonly ReportedFrame[], hasPictures: boolean): void {
 async function choose(change: Partial<Pick<ReportPageState, 'wantsSheet' | 'wantsCrops'>>): Promise<void> {
   if (material?.media === undefined) return;
   draw(change);
-  const turn = (drawing += 1);
+  drawing.abort();
+  drawing = new AbortController();
+  const { signal } = drawing;
   const { media, record } = material;
   const { wantsSheet, wantsCrops } = state;
   if (!wantsSheet && !wantsCrops) {
@@ -113,9 +116,9 @@ async function choose(change: Partial<Pick<ReportPageState, 'wantsSheet' | 'want
     return;
   }
   const pictured = choosePictured(record.frames);
-  const onDrawn = (done: number): void => draw({ progress: { kind: 'reading', done, of: pictured.length } });
-  const drawn = await drawPictures(media, pictured, { contactSheet: wantsSheet, crops: wantsCrops }, onDrawn);
-  if (turn !== drawing) return;
+  const onTurn = (done: number): void => draw({ progress: { kind: 'reading', done, of: pictured.length } });
+  const drawn = await drawPictures(media, pictured, { contactSheet: wantsSheet, crops: wantsCrops }, onTurn, signal);
+  if (signal.aborted) return;
   if (!drawn.ok) {
     show(record.frames, false);
     draw({ wantsSheet: false, wantsCrops: false, progress: { kind: 'failed' } });

@@ -94,7 +94,6 @@ type PartProps = Pick<ReportPageProps, 'state' | 'actions' | 'text'>;
 
 function Choices({ state, actions, text }: PartProps): JSX.Element {
   const { canDraw, wantsSheet, wantsCrops, progress } = state;
-  const isFixed = !canDraw || progress.kind === 'reading';
   return (
     <fieldset>
       <legend>{text('report_choose')}</legend>
@@ -103,7 +102,7 @@ function Choices({ state, actions, text }: PartProps): JSX.Element {
           type="checkbox"
           id="wants-sheet"
           checked={wantsSheet}
-          disabled={isFixed}
+          disabled={!canDraw}
           onChange={({ currentTarget }) => actions.choose({ wantsSheet: currentTarget.checked })}
         />{' '}
         {text('report_wants_sheet')}
@@ -113,7 +112,7 @@ function Choices({ state, actions, text }: PartProps): JSX.Element {
           type="checkbox"
           id="wants-crops"
           checked={wantsCrops}
-          disabled={isFixed}
+          disabled={!canDraw}
           onChange={({ currentTarget }) => actions.choose({ wantsCrops: currentTarget.checked })}
         />{' '}
         {text('report_wants_crops')}

@@ -19,13 +19,14 @@ export interface PictureChoices {
 
 /**
  * Reads the given frames again, from a file or a media address, and draws what was chosen. A frame that cannot be read
- * stays without; fails when none can.
+ * stays without; fails when none can. After `signal` is aborted whatever it gives means nothing.
  */
 export async function drawPictures(
   from: Blob | string,
   frames: readonly ReportedFrame[],
   choices: PictureChoices,
-  onDrawn: (done: number) => void,
+  onTurn: (done: number) => void,
+  signal: AbortSignal,
 ): Promise<Outcome<readonly ReportedFrame[]>> {
   const opened = await openMedia(from);
   if (!opened.ok) return opened;
@@ -33,8 +34,9 @@ export async function drawPictures(
   const drawn: ReportedFrame[] = [];
   let failure: Outcome<never> | undefined;
   try {
-    for (const frame of frames) {
-      onDrawn(drawn.length);
+    for (const [turn, frame] of frames.entries()) {
+      if (signal.aborted) break;
+      onTurn(turn);
       const again = await media.frameAt(frame.mediaTimeMs);
       if (again.ok) drawn.push(await illustrated(frame, again.value, choices));
       else failure = again;

@@ -14,7 +14,7 @@ export function FramesTable({ report, text }: { readonly report: Report; readonl
   return (
     <>
       <p>{listed}</p>
-      <div class="wide" role="region" aria-label={text('report_frames')} tabIndex={0}>
+      <div class="wide" role="group" aria-label={text('report_frames')} tabIndex={0}>
         <table>
           <thead>
             <tr>
