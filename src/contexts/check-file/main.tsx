@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
+import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
 import { askFacts } from '../../platform/facts/ask-facts.ts';
 import { BUNDLED_TRUST_NAME } from '../../platform/facts/trust-name.ts';
@@ -11,6 +12,8 @@ import { extensionVersion } from '../../platform/offscreen/extension-version.ts'
 import { saveText } from '../../platform/files/save-text.ts';
 import { addTrustList, readTrustLists, removeTrustList } from '../../platform/storage/trust-lists.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
+import { watchSettings } from '../../platform/storage/watch-settings.ts';
+import { useLanguage } from '../../platform/use-language.ts';
 import type { FileProgress } from '../../ui/file-report/file-report.tsx';
 import { atFullSize } from './at-full-size.ts';
 import { checkFile } from './check-file.ts';
@@ -128,7 +131,10 @@ frames.onLost(() => {
   isEngineGone = true;
   draw();
 });
-inReadingDirection(document);
-document.title = text('popup_check_file');
-draw();
+void watchSettings(async (chosen, policy) => {
+  await useLanguage(effectiveSettings(chosen, policy).values.language);
+  inReadingDirection(document);
+  document.title = text('popup_check_file');
+  draw();
+});
 void showLists();

@@ -18,6 +18,8 @@ export interface Sighting {
   isContent: boolean;
   roleReadAtMs: number;
   eligibility: 'check' | NotCheckedReason;
+  /** The person asked for this very video. */
+  isAsked: boolean;
   /** How its frames are had at present. */
   route: PixelRoute;
   /** How its last frame was had. */
@@ -57,6 +59,7 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     isContent: true,
     roleReadAtMs: -Infinity,
     eligibility: 'not-visible',
+    isAsked: false,
     route: 'element',
     usedRoute: undefined,
     gaveUp: undefined,
