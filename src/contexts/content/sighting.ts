@@ -6,6 +6,7 @@ import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../contr
 import type { MediaIdentity } from '../../core/find/same-media.ts';
 import { NO_FACTS } from '../../core/facts/merge-facts.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
+import { randomName } from '../../platform/page/random-name.ts';
 
 /** One video element showing one piece of media, and how far its check has come. Lives until either changes. */
 export interface Sighting {
@@ -47,12 +48,14 @@ export interface Sighting {
   facts: Facts;
 }
 
+/** Every document numbers its own sightings; the popup lists those of all documents of a tab. */
+const DOCUMENT = randomName();
 let count = 0;
 
 export function createSighting(video: HTMLVideoElement): Sighting {
   count += 1;
   return {
-    id: `sighting-${count}` as SightingId,
+    id: `${DOCUMENT}-${count}` as SightingId,
     video,
     life: new AbortController(),
     media: { source: readPlayback(video).source, anchor: undefined },

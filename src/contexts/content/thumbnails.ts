@@ -1,6 +1,7 @@
 import type { Pixels } from '../../contracts/frame.ts';
 import { grabVisible } from '../../platform/capture/grab-visible.ts';
 import { thumbnailOf, thumbnailOfPicture } from '../../platform/capture/thumbnail.ts';
+import { readPlayback } from '../../platform/page/playback.ts';
 import type { Sighting } from './sighting.ts';
 
 const isTopDocument = window === window.top;
@@ -18,7 +19,7 @@ async function fromScreen(video: HTMLVideoElement): Promise<Pixels | undefined> 
 
 async function thumbnail({ video, eligibility }: Sighting): Promise<Pixels | undefined> {
   // A protected picture is black wherever it is copied to.
-  if (Boolean(video.mediaKeys)) return undefined;
+  if (readPlayback(video).isProtected) return undefined;
   const read = await thumbnailOf(video);
   if (read !== 'unreadable') return read;
   return isTopDocument && eligibility !== 'not-visible' ? fromScreen(video) : undefined;
