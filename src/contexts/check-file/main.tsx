@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
+import { UNREAD_ANSWER } from '../../platform/facts/facts-wire.ts';
 import { askFacts } from '../../platform/facts/ask-facts.ts';
 import { BUNDLED_TRUST_NAME } from '../../platform/facts/trust-name.ts';
 import { withinWire } from '../../platform/files/within-wire.ts';
@@ -89,10 +90,7 @@ function portsFor(id: number): CheckPorts {
       return found.ok ? { ok: true, value: atFullSize(found.value, scale) } : found;
     },
     readFacts: async (file) =>
-      (await askFacts(wake, { kind: 'file', file }, untilClosed.signal))?.facts ?? {
-        known: [],
-        unread: ['signed-record', 'file'],
-      },
+      ((await askFacts(wake, { kind: 'file', file }, untilClosed.signal)) ?? UNREAD_ANSWER).facts,
     versions,
     fusion,
     onProgress: (lookedAt, of) => {

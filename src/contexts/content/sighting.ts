@@ -5,6 +5,7 @@ import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../contracts/verdict.ts';
 import type { MediaIdentity } from '../../core/find/same-media.ts';
 import { NO_FACTS } from '../../core/facts/merge-facts.ts';
+import { samplePhase, type SamplePhase } from '../../core/sample/plan.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
 import { randomName } from '../../platform/page/random-name.ts';
 
@@ -82,6 +83,10 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     facts: NO_FACTS,
   };
 }
+
+/** How closely a sighting is looked at just now. */
+export const phaseOf = ({ framesLookedAt, judged, doubtFrames }: Sighting): SamplePhase =>
+  samplePhase(framesLookedAt, judged?.state, doubtFrames);
 
 /** A sighting as the popup lists it. */
 export function reportOf({ id, video, verdict, facts, usedRoute }: Sighting, host: string): SightingReport {
