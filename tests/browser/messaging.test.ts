@@ -63,7 +63,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(request.url === '/inner' ? 'inner' : PAGE);
-  }).listen(0);
+  }).listen(0, '127.0.0.1');
   ({ browser, extensionId } = await launchWithExtension({ dist: DIST, headless: true }));
   page = await browser.newPage();
   client = await page.createCDPSession();
@@ -85,7 +85,10 @@ afterAll(async () => {
 describe('messages to the background', () => {
   it('an answer comes back with its buffer intact', async () => {
     const answer = await send(envelope('page>background/read-settings'));
-    expect(answer).toMatchObject({ kind: 'answer', answer: { sensitivity: 'quiet', sitesOff: [] } });
+    expect(answer).toMatchObject({
+      kind: 'answer',
+      answer: { values: { sensitivity: 'quiet', siteLevels: {} }, locked: [] },
+    });
   });
 
   it.each([
