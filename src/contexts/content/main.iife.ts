@@ -88,7 +88,7 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   const factChecks = new FactChecks(sightings, factReaders(adapter.id));
   listeners.lookedOver = () => {
     factChecks.run();
-    void watchCuts(sightings.all());
+    void watchCuts(sightings.inView());
     void checks.run();
   };
 
