@@ -49,14 +49,14 @@ export interface Sighting {
   facts: Facts;
 }
 
-/** Tells the sightings of this document from those of the tab's others. */
-const documentName = randomName();
+/** Every document numbers its own sightings; the popup lists those of all documents of a tab. */
+const DOCUMENT = randomName();
 let count = 0;
 
 export function createSighting(video: HTMLVideoElement): Sighting {
   count += 1;
   return {
-    id: `${documentName}-${count}` as SightingId,
+    id: `${DOCUMENT}-${count}` as SightingId,
     video,
     life: new AbortController(),
     media: { source: readPlayback(video).source, anchor: undefined },
