@@ -3,6 +3,7 @@ import type { SampledFrame } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import { ContextLost } from '../messaging/ask-failures.ts';
 import { ask } from '../messaging/ask.ts';
+import type { Picture } from '../picture/picture.ts';
 
 /** The part of a video that the viewport shows, CSS pixels as a picture of the tab has them (after pinch zoom). */
 function visibleBox(video: HTMLVideoElement): Box {
@@ -16,7 +17,7 @@ function visibleBox(video: HTMLVideoElement): Box {
 }
 
 /** Takes a video's picture from a picture of the visible tab. Only for the top document. The caller closes the picture. */
-export async function grabVisible(video: HTMLVideoElement): Promise<Outcome<SampledFrame<ImageBitmap>>> {
+export async function grabVisible(video: HTMLVideoElement): Promise<Outcome<SampledFrame<Picture>>> {
   const mediaTimeMs = video.currentTime * 1000;
   try {
     const shot = await ask('content>background/capture-visible', { box: visibleBox(video), devicePixelRatio });
