@@ -18,9 +18,7 @@ export class FirefoxNotFoundError extends Error {
 
 function windowsPlaces(): string[] {
   const roots = [process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)']];
-  return roots
-    .filter((root) => root !== undefined)
-    .map((root) => join(root, 'Mozilla Firefox', 'firefox.exe'));
+  return roots.filter((root) => root !== undefined).map((root) => join(root, 'Mozilla Firefox', 'firefox.exe'));
 }
 
 /** Path of the Firefox to drive: the one named in FIREFOX_PATH and no other, else an installed one. Throws `FirefoxNotFoundError`. */

@@ -18,14 +18,20 @@ const PREFERENCES = {
 export interface LaunchFirefoxChoices {
   /** Folder of the built add-on. */
   readonly dist: string;
+  /** Its path; the one that is installed by default. */
+  readonly firefox?: string;
   readonly preferences?: Readonly<Record<string, unknown>>;
 }
 
 /** Starts Firefox, headless, with the add-on as a temporary one. The caller closes it. Throws `FirefoxNotFoundError`. */
-export async function launchFirefox({ dist, preferences = {} }: LaunchFirefoxChoices): Promise<Browser> {
+export async function launchFirefox({
+  dist,
+  firefox = findFirefox(),
+  preferences = {},
+}: LaunchFirefoxChoices): Promise<Browser> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: findFirefox(),
+    executablePath: firefox,
     headless: true,
     extraPrefsFirefox: { ...PREFERENCES, ...preferences },
     // Without it a driver may not look at the pages of extensions.

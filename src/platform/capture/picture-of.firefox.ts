@@ -1,7 +1,6 @@
 import { drawnPlanes } from '../picture/drawn-planes.ts';
 import type { CleanWays } from '../picture/pixel-probe.ts';
-import type { TakenPicture } from './picture-of.ts';
-import { smallerSize } from './smaller-size.ts';
+import { smallerSize, type TakenPicture } from './taken-picture.ts';
 
 /**
  * The picture that a video shows now, drawn. Firefox does not say how the decoder's picture is turned, and lets an

@@ -1,10 +1,6 @@
-import type { SampledFrame } from '../../contracts/frame.ts';
 import type { CleanWays } from '../picture/pixel-probe.ts';
-import { plainFormat, planesOf, type Picture } from '../picture/picture.ts';
-import { smallerSize } from './smaller-size.ts';
-
-/** What is taken of a video's element. */
-export type TakenPicture = Pick<SampledFrame<Picture>, 'picture' | 'isNative'>;
+import { plainFormat, planesOf } from '../picture/picture.ts';
+import { smallerSize, type TakenPicture } from './taken-picture.ts';
 
 /**
  * The picture that a video shows now: the decoder's planes where they say all, else the browser's own conversion;

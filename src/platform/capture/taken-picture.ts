@@ -1,3 +1,9 @@
+import type { SampledFrame } from '../../contracts/frame.ts';
+import type { Picture } from '../picture/picture.ts';
+
+/** What is taken of a video's element. */
+export type TakenPicture = Pick<SampledFrame<Picture>, 'picture' | 'isNative'>;
+
 /** Longest side of a frame sent on, px: faces that count are large enough in it, and 4K would cost the page four times as much. */
 const LONGEST_SIDE_PX = 1920;
 
