@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Facts, SignedClaim } from '../../contracts/fact.ts';
-import type { TabReport } from '../../contracts/messages.ts';
-import type { SightingReport } from '../../contracts/sighting.ts';
+import type { TabCommand, TabReport, Thumbnail } from '../../contracts/messages.ts';
+import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -87,3 +87,29 @@ export function readTabReport(report: v.InferOutput<typeof tabReportSchema>): Ta
     }),
   };
 }
+
+const idSchema = v.pipe(
+  v.string(),
+  v.transform((id) => id as SightingId),
+);
+
+/** What a popup may ask of a document. */
+export const commandSchema: v.GenericSchema<unknown, TabCommand> = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['check-live', 'check-page']) }),
+  v.strictObject({ kind: v.picklist(['picture', 'show']), id: idSchema }),
+]);
+
+/** Larger than any that our content script makes. */
+const MOST_SIDE_PX = 512;
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_SIDE_PX));
+
+/** A thumbnail as a document sends it. */
+export const thumbnailSchema: v.GenericSchema<unknown, Thumbnail> = v.object({
+  id: idSchema,
+  pixels: v.optional(
+    v.pipe(
+      v.object({ width: side, height: side, rgba: v.instance(Uint8ClampedArray) }),
+      v.check(({ width, height, rgba }) => rgba.length === width * height * 4, 'four bytes a pixel'),
+    ),
+  ),
+}) as v.GenericSchema<unknown, Thumbnail>;
