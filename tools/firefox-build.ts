@@ -4,22 +4,22 @@ import { basename, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { firefoxManifest, type Manifest } from './firefox-manifest.ts';
 
-const TWIN = '.firefox.ts';
+const SUFFIX = '.firefox.ts';
 
 /** Files of `src` that take the place of the one beside them in Firefox: `x.firefox.ts` that of `x.ts`. */
-export function firefoxTwins(): readonly string[] {
+export function firefoxStandIns(): readonly string[] {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' });
-  return files.filter((path) => path.endsWith(TWIN)).map((path) => `src/${path.replaceAll('\\', '/')}`);
+  return files.filter((path) => path.endsWith(SUFFIX)).map((path) => `src/${path.replaceAll('\\', '/')}`);
 }
 
-/** By alias and not by a plugin, because the content scripts' own build takes no plugins. Names of twins are unique. */
+/** By alias and not by a plugin, because the content scripts' own build takes no plugins. Their names are unique. */
 export function firefoxAliases(): { readonly find: RegExp; readonly replacement: string }[] {
-  const twins = firefoxTwins().map((path) => ({
-    find: new RegExp(`^\\.{1,2}/(.*/)?${basename(path, TWIN)}\\.ts$`),
+  const standIns = firefoxStandIns().map((path) => ({
+    find: new RegExp(`^\\.{1,2}/(.*/)?${basename(path, SUFFIX)}\\.ts$`),
     replacement: resolve(path),
   }));
   // The same runtime without WebGPU: 2.5 MB less, and it needs no JSPI.
-  return [...twins, { find: /^onnxruntime-web\/jspi$/, replacement: 'onnxruntime-web/wasm' }];
+  return [...standIns, { find: /^onnxruntime-web\/jspi$/, replacement: 'onnxruntime-web/wasm' }];
 }
 
 /** Turns the manifest into Firefox's, after it was built for Chromium. Comes last. */

@@ -28,7 +28,7 @@ it('what policies.json says holds over the default', async () => {
 it('what is chosen meanwhile changes nothing, and is kept for when the policy is lifted', async () => {
   const settings = await popup.evaluate(async () => {
     await chrome.storage.local.set({ settings: { version: 1, chosen: { sensitivity: 'quiet' } } });
-    return (await chrome.storage.local.get('settings'))['settings'] as unknown;
+    return (await chrome.storage.local.get('settings'))['settings'];
   });
   expect(settings).toMatchObject({ chosen: { sensitivity: 'quiet' } });
   await popup.reload().catch(() => undefined);

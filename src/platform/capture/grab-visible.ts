@@ -3,7 +3,7 @@ import type { SampledFrame } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import { ContextLost } from '../messaging/ask-failures.ts';
 import { ask } from '../messaging/ask.ts';
-import type { Picture } from '../picture/picture.ts';
+import { bitmapOf } from '../picture/picture-pixels.ts';
 
 /** The part of a video that the viewport shows, CSS pixels as a picture of the tab has them (after pinch zoom). */
 function visibleBox(video: HTMLVideoElement): Box {
@@ -17,12 +17,13 @@ function visibleBox(video: HTMLVideoElement): Box {
 }
 
 /** Takes a video's picture from a picture of the visible tab. Only for the top document. The caller closes the picture. */
-export async function grabVisible(video: HTMLVideoElement): Promise<Outcome<SampledFrame<Picture>>> {
+export async function grabVisible(video: HTMLVideoElement): Promise<Outcome<SampledFrame<ImageBitmap>>> {
   const mediaTimeMs = video.currentTime * 1000;
   try {
     const shot = await ask('content>background/capture-visible', { box: visibleBox(video), devicePixelRatio });
     if (!shot.ok) return shot;
-    return { ok: true, value: { picture: shot.value, mediaTimeMs, route: 'visible-tab', isNative: false } };
+    const picture = await bitmapOf(shot.value);
+    return { ok: true, value: { picture, mediaTimeMs, route: 'visible-tab', isNative: false } };
   } catch (problem) {
     const code = problem instanceof ContextLost ? 'platform.context-invalidated' : 'platform.host-lost';
     return { ok: false, failure: { code, stage: 'sample', detail: 'the tab could not be pictured' } };
