@@ -7,6 +7,9 @@ import { firefoxAliases, manifestForFirefox } from './tools/firefox-build.ts';
 
 const page = (name: string): string => fileURLToPath(new URL(`src/contexts/${name}/index.html`, import.meta.url));
 
+/** Pages that the manifest does not name. */
+const PAGES = ['check-file', 'report', 'verify'];
+
 /** `--mode firefox` builds `dist-firefox/`. */
 export default defineConfig(({ mode }) => {
   const isFirefox = mode === 'firefox';
@@ -20,8 +23,9 @@ export default defineConfig(({ mode }) => {
       outDir: isFirefox ? 'dist-firefox' : 'dist',
       // Weights and wasm stay files of their own: their bytes are checked against the lock.
       assetsInlineLimit: 0,
-      // Pages that the manifest does not name.
-      rolldownOptions: { input: { [background]: page(background), 'check-file': page('check-file') } },
+      rolldownOptions: {
+        input: Object.fromEntries([background, ...PAGES].map((name) => [name, page(name)])),
+      },
     },
   };
 });

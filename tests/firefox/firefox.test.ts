@@ -104,27 +104,22 @@ describe('the event page', () => {
 });
 
 describe('the popup in Firefox', () => {
-  let popup: Page;
-
-  it('lists the videos of the tab, and its switch turns the site off', async () => {
-    popup = await openOwnPage(browser, `${POPUP}?tab=${String(await tabIdOf(served.address))}`);
+  it('lists the videos of the tab; a level chosen in it holds at once, and after it opens again', async () => {
+    const address = `${POPUP}?tab=${String(await tabIdOf(served.address))}`;
+    const choose = (popup: Page, level: string): Promise<void> =>
+      popup.$eval(`[name="level"][value="${level}"]`, (choice) => (choice as HTMLInputElement).click());
+    const popup = await openOwnPage(browser, address);
     await popup.waitForSelector('[data-sighting]');
-    await popup.$eval('#site-switch', (box) => (box as HTMLInputElement).click());
+    await choose(popup, 'off');
     await popup.waitForFunction(
       `[...document.querySelectorAll('[data-sighting]')].every((row) => row.dataset.reason === 'site-off')`,
     );
-    await popup.$eval('#site-switch', (box) => (box as HTMLInputElement).click());
-    await popup.waitForFunction(`document.querySelector('[data-sighting]:not([data-reason="site-off"])')`);
-  });
-
-  it('a choice of sensitivity is stored and still there when it opens again', async () => {
-    await popup.$eval('[value="standard"]', (choice) => (choice as HTMLInputElement).click());
-    await popup.waitForFunction(
-      `chrome.storage.local.get('settings').then(({ settings }) => settings?.chosen.sensitivity === 'standard')`,
-    );
     await popup.close();
-    popup = await openOwnPage(browser, POPUP);
-    await popup.waitForFunction(`document.querySelector('[value="standard"]')?.checked`);
+    const again = await openOwnPage(browser, address);
+    await again.waitForFunction(`document.querySelector('[name="level"][value="off"]')?.checked`);
+    await choose(again, 'full');
+    await again.waitForFunction(`document.querySelector('[data-sighting]:not([data-reason="site-off"])')`);
+    await again.close();
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchFirefox, openOwnPage } from '../../tools/launch-firefox.ts';
+import { readSettings } from './read-settings.ts';
 import { administeredFirefox, removeFirefox } from './administered-firefox.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'second-look-firefox-'));
@@ -21,8 +22,10 @@ afterAll(async () => {
   removeFirefox(folder);
 });
 
-it('what policies.json says holds over the default', async () => {
-  await popup.waitForFunction(`document.querySelector('[value="standard"]')?.checked`);
+it('what policies.json says holds over the default and is locked, and a value that means nothing is left out', async () => {
+  const { values, locked } = await readSettings(popup);
+  expect(values).toMatchObject({ sensitivity: 'standard', level: 'full' });
+  expect(locked).toEqual(['sensitivity']);
 });
 
 it('what is chosen meanwhile changes nothing, and is kept for when the policy is lifted', async () => {
@@ -31,6 +34,5 @@ it('what is chosen meanwhile changes nothing, and is kept for when the policy is
     return (await chrome.storage.local.get('settings'))['settings'];
   });
   expect(settings).toMatchObject({ chosen: { sensitivity: 'quiet' } });
-  await popup.reload().catch(() => undefined);
-  await popup.waitForFunction(`document.querySelector('[value="standard"]')?.checked`);
+  expect((await readSettings(popup)).values.sensitivity).toBe('standard');
 });
