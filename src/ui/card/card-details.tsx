@@ -1,39 +1,24 @@
 import type { JSX } from 'preact';
 import type { CardView } from '../../contracts/card.ts';
+import type { DetectorFigures } from '../../contracts/detector-figures.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
-import type { DetectorId } from '../../contracts/score.ts';
-import type { Thresholds } from '../../contracts/fusion.ts';
 import { detectorName } from '../../core/show/badge-view.ts';
 import { playTime } from '../play-time.ts';
 import type { Text } from '../text.ts';
 
-/** How often the thresholds were passed by videos and pictures that nobody had changed. */
-export interface FalseAlarms {
-  readonly genuine: number;
-  readonly aboveSoft: number;
-  readonly aboveStrong: number;
-}
-
-/** What a card knows of the detectors without asking anybody. */
-export interface MeasuredDetectors {
-  readonly versions: Readonly<Record<DetectorId, string>>;
-  readonly thresholds: Thresholds;
-  readonly falseAlarms: FalseAlarms;
-}
-
 interface CardDetailsProps {
   readonly view: CardView;
-  readonly measured: MeasuredDetectors;
+  readonly figures: DetectorFigures;
   /** What ran; absent until the engine has answered. */
   readonly ran: EngineVersions | undefined;
   readonly text: Text;
 }
 
 /** Figures for those who compare: what was looked at, what came of it, how often that is wrong, and what ran. */
-export function CardDetails({ view, measured, ran, text }: CardDetailsProps): JSX.Element {
+export function CardDetails({ view, figures, ran, text }: CardDetailsProps): JSX.Element {
   const { coverage, evidence, shares, timeline } = view;
-  const { soft, strong } = measured.thresholds;
-  const { genuine, aboveSoft, aboveStrong } = measured.falseAlarms;
+  const { soft, strong } = figures.thresholds;
+  const { genuine, aboveSoft, aboveStrong } = figures.falseAlarms;
   return (
     <div class="details">
       <p>{text('details_coverage', [String(coverage.framesLookedAt), String(coverage.framesScored)])}</p>
@@ -47,7 +32,7 @@ export function CardDetails({ view, measured, ran, text }: CardDetailsProps): JS
         <p key={share.detector}>
           {text('details_share', [
             text(detectorName(share.detector)),
-            measured.versions[share.detector],
+            figures.versions[share.detector],
             share.evidence.toFixed(2),
           ])}
         </p>

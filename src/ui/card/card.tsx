@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { BadgeView } from '../../contracts/badge.ts';
 import type { CardView } from '../../contracts/card.ts';
+import type { DetectorFigures } from '../../contracts/detector-figures.ts';
 import type { FactsView } from '../../contracts/fact-view.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
 import { Glyph } from '../badge/glyph.tsx';
@@ -9,7 +10,7 @@ import { FactList } from '../facts/fact-list.tsx';
 import { playTime } from '../play-time.ts';
 import type { Text } from '../text.ts';
 import { CardActions, type CardOffers } from './card-actions.tsx';
-import { CardDetails, type MeasuredDetectors } from './card-details.tsx';
+import { CardDetails } from './card-details.tsx';
 import type { CardPorts } from './card-ports.ts';
 import { TimelineBar } from './timeline-bar.tsx';
 import { WhereChoice } from './where-choice.tsx';
@@ -18,7 +19,7 @@ export interface CardProps {
   readonly view: BadgeView;
   readonly card: CardView;
   readonly facts: FactsView;
-  readonly measured: MeasuredDetectors;
+  readonly figures: DetectorFigures;
   readonly ran: EngineVersions | undefined;
   readonly offers: CardOffers;
   readonly isWhereShown: boolean;
@@ -57,7 +58,7 @@ export function Card(props: CardProps): JSX.Element {
       <CardActions offers={props.offers} ports={ports} text={text} />
       <details class="more" onToggle={(event) => event.currentTarget.open && ports.readVersions()}>
         <summary>{text('card_details')}</summary>
-        <CardDetails view={card} measured={props.measured} ran={props.ran} text={text} />
+        <CardDetails view={card} figures={props.figures} ran={props.ran} text={text} />
       </details>
     </div>
   );
