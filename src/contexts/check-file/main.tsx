@@ -11,6 +11,8 @@ import { ask } from '../../platform/messaging/ask.ts';
 import { connectFrames } from '../../platform/offscreen/connect-frames.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { saveText } from '../../platform/files/save-text.ts';
+import { reReadPicture } from '../../platform/media/re-read-picture.ts';
+import { takeHandedPicture } from '../../platform/storage/handed-picture.ts';
 import { addTrustList, readTrustLists, removeTrustList } from '../../platform/storage/trust-lists.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
 import { watchSettings } from '../../platform/storage/watch-settings.ts';
@@ -35,6 +37,7 @@ let lastId = 0;
 let isEngineGone = false;
 let trustLists: readonly string[] = [BUNDLED_TRUST_NAME];
 let isListRefused = false;
+let isPictureRefused = false;
 let tail: Promise<unknown> = Promise.resolve();
 
 function draw(): void {
@@ -44,6 +47,7 @@ function draw(): void {
       isEngineGone={isEngineGone}
       trustLists={trustLists}
       isListRefused={isListRefused}
+      isPictureRefused={isPictureRefused}
       onAddList={(file) => void addList(file)}
       onRemoveList={(name) => void removeTrustList(name).then(showLists)}
       text={text}
@@ -71,6 +75,14 @@ function takeFiles(files: readonly File[]): void {
     tail = tail.then(() => checkOne(id, file));
   }
   draw();
+}
+
+/** The picture that the context menu was used on, named in this page's address. */
+async function takePicture(name: string): Promise<void> {
+  const address = await takeHandedPicture(name);
+  const picture = address === undefined ? undefined : await reReadPicture(address);
+  isPictureRefused = picture === undefined;
+  takeFiles(picture === undefined ? [] : [picture]);
 }
 
 async function checkOne(id: number, file: File): Promise<void> {
@@ -136,3 +148,5 @@ void watchSettings(async (chosen, policy) => {
   draw();
 });
 void showLists();
+const handed = new URLSearchParams(location.search).get('picture');
+if (handed !== null) void takePicture(handed);

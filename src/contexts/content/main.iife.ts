@@ -1,4 +1,4 @@
-import type { Settings } from '../../contracts/settings.ts';
+import type { EffectiveSettings } from '../../contracts/settings.ts';
 import { judge, raisesDoubt, VIDEO_MIN_FRAMES_SCORED } from '../../core/judge/judge.ts';
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
@@ -11,12 +11,14 @@ import { watchSettings } from '../../platform/storage/watch-settings.ts';
 import { useLanguage } from '../../platform/use-language.ts';
 import { adapterFor } from '../../sites/registry.ts';
 import { Badges } from './badges.ts';
+import { CardDesk } from './card-desk.ts';
 import { watchCuts } from './cut-watch.ts';
 import { FactChecks, type FactReader } from './fact-checks.ts';
 import { FrameChecks } from './frame-checks.ts';
 import { KeptChecks } from './kept-checks.ts';
 import { MediaFacts } from './media-facts.ts';
 import { PageSightings } from './page-sightings.ts';
+import { startAnew, type Sighting } from './sighting.ts';
 import { SiteFacts } from './site-facts.ts';
 import { tellOthers } from './tell-others.ts';
 
@@ -43,17 +45,23 @@ function connectUntil(signal: AbortSignal, leave: () => void): FramesClient {
 }
 
 /** Finds, samples and shows in this document for as long as the extension is there. */
-function lookAtPage(life: AbortController): (settings: Settings) => void {
+function lookAtPage(life: AbortController): (settings: EffectiveSettings) => void {
   const { signal } = life;
   const leave = (): void => life.abort();
   const hosts = ownHosts();
   const host = hosts[0] ?? '';
   const adapter = adapterFor(host, document);
-  const badges = new Badges();
   const listeners = { changed: (): void => undefined, lookedOver: (): void => undefined };
 
   const frames = connectUntil(signal, leave);
   const kept = new KeptChecks();
+  const checkAgain = (sighting: Sighting): void => {
+    kept.forget(sighting);
+    startAnew(sighting);
+    sightings.askFor(sighting);
+  };
+  const desk = new CardDesk({ host, frames, checkAgain });
+  const badges = new Badges(desk);
 
   const sightings = new PageSightings(
     {
@@ -74,7 +82,7 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
     signal,
   );
   watchExtensionLife(leave, signal);
-  listeners.changed = tellOthers(sightings, host, leave, signal);
+  listeners.changed = tellOthers({ sightings, host, openCard: (sighting) => badges.openCard(sighting), leave }, signal);
 
   const checks = new FrameChecks({
     sightings,
@@ -93,17 +101,17 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
 
   return (settings) => {
     if (signal.aborted) return;
-    badges.use(settings.sensitivity);
-    sightings.use(settings);
+    badges.use(settings);
+    sightings.use(settings.values);
   };
 }
 
 async function main(): Promise<void> {
   const use = lookAtPage(new AbortController());
   await watchSettings(async (chosen, policy) => {
-    const { values } = effectiveSettings(chosen, policy);
-    await useLanguage(values.language);
-    use(values);
+    const settings = effectiveSettings(chosen, policy);
+    await useLanguage(settings.values.language);
+    use(settings);
   });
 }
 

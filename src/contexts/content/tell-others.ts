@@ -1,18 +1,56 @@
-import type { TabReport } from '../../contracts/messages.ts';
+import type { TabCommand, TabReport } from '../../contracts/messages.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { ContextLost } from '../../platform/messaging/ask-failures.ts';
 import { onTabPort, type TabPort } from '../../platform/messaging/tab-port.ts';
 import { throttled } from '../../platform/page/clock.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
-import { reportOf } from './sighting.ts';
+import { reportOf, type Sighting } from './sighting.ts';
 import type { PageSightings } from './page-sightings.ts';
 
 const TELL_EVERY_MS = 250;
 
+/** Does what the person asks of this document from outside of it. Of a tab's documents only one has the video named. */
+function obey(command: TabCommand, sightings: PageSightings, openCard: (sighting: Sighting) => void): void {
+  switch (command.kind) {
+    case 'check-live':
+      sightings.checkLive();
+      return;
+    case 'check-page':
+      sightings.askForAllInView();
+      return;
+    case 'check-media':
+      for (const sighting of sightings.all()) {
+        if (sighting.video.currentSrc === command.address) sightings.askFor(sighting);
+      }
+      return;
+    case 'check':
+    case 'open-card': {
+      const sighting = sightings.all().find(({ id }) => id === command.id);
+      if (sighting === undefined) return;
+      sightings.askFor(sighting);
+      if (command.kind === 'open-card') openCard(sighting);
+    }
+  }
+}
+
+export interface TellOthersPorts {
+  readonly sightings: PageSightings;
+  /** Host name of this document. */
+  readonly host: string;
+  readonly openCard: (sighting: Sighting) => void;
+  readonly leave: () => void;
+}
+
 /** Keeps the popup and the toolbar told of this document's sightings. Call the returned function after each change. */
-export function tellOthers(sightings: PageSightings, host: string, leave: () => void, signal: AbortSignal): () => void {
+export function tellOthers({ sightings, host, openCard, leave }: TellOthersPorts, signal: AbortSignal): () => void {
   const popups = new Set<TabPort>();
-  const report = (): TabReport => ({ sightings: sightings.all().map((sighting) => reportOf(sighting, host)) });
+  const report = (): TabReport => {
+    const most = sightings.mostInView();
+    return {
+      sightings: sightings.all().map((sighting) => reportOf(sighting, host)),
+      ...(most !== undefined && { mostInView: { id: most.id, areaPx: sightings.visibleAreaPx(most) } }),
+    };
+  };
   const tellPopups = throttled(TELL_EVERY_MS, () => {
     if (signal.aborted) return;
     for (const popup of popups) popup.post(report());
@@ -34,7 +72,7 @@ export function tellOthers(sightings: PageSightings, host: string, leave: () => 
     if (signal.aborted) return;
     popups.add(popup);
     popup.onClosed(() => popups.delete(popup));
-    popup.onCommand(({ kind }) => (kind === 'check-live' ? sightings.checkLive() : sightings.askForAllInView()));
+    popup.onCommand((command) => obey(command, sightings, openCard));
     popup.post(report());
   });
   addEventListener('pagehide', () => tellCount(0), { signal });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Runtime } from 'webextension-polyfill';
 import type { PortName, TabCommand, TabReport } from '../../contracts/messages.ts';
-import { readTabReport, tabReportSchema } from './tab-report-schema.ts';
+import { commandSchema, readTabReport, tabReportSchema } from './tab-report-schema.ts';
 
 const PORT: PortName = 'tab';
 
@@ -17,9 +17,6 @@ interface SignedReport {
 }
 
 const signedReportSchema = v.object({ from: v.string(), report: v.exactOptional(tabReportSchema) });
-const commandSchema: v.GenericSchema<unknown, TabCommand> = v.strictObject({
-  kind: v.picklist(['check-live', 'check-page']),
-});
 
 /** One open popup, as a document of the tab sees it. */
 export interface TabPort {
@@ -66,6 +63,28 @@ export function onTabPort(listener: (port: TabPort) => void): void {
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === PORT) listener(openedPort(port, from));
   });
+}
+
+/** Documents answer in this time if ever, ms. */
+const REPORTS_WITHIN_MS = 300;
+
+/** Background: commands the video of which most is in view in any document of the tab. False when no video is. */
+export async function commandMostInView(tabId: number, kind: 'check' | 'open-card'): Promise<boolean> {
+  const roll = callRoll(tabId, () => undefined);
+  await new Promise((resolve) => setTimeout(resolve, REPORTS_WITHIN_MS));
+  const inView = [...roll.reports.values()].flatMap(({ mostInView }) => mostInView ?? []);
+  const [most] = inView.sort((a, b) => b.areaPx - a.areaPx);
+  if (most !== undefined) roll.port.postMessage({ kind, id: most.id } satisfies TabCommand);
+  roll.port.disconnect();
+  return most !== undefined;
+}
+
+/** Background: commands one document of a tab. */
+export function commandFrame(tabId: number, frameId: number, command: TabCommand): void {
+  const port = browser.tabs.connect(tabId, { name: PORT, frameId });
+  port.onDisconnect.addListener(whyClosed);
+  port.postMessage(command);
+  port.disconnect();
 }
 
 /** How often the documents of the tab are asked afresh, ms: frames that came since the last time answer too. */

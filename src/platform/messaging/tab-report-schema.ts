@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Facts, SignedClaim } from '../../contracts/fact.ts';
-import type { TabReport } from '../../contracts/messages.ts';
-import type { SightingReport } from '../../contracts/sighting.ts';
+import type { TabCommand, TabReport } from '../../contracts/messages.ts';
+import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -12,6 +12,18 @@ const judged = {
   moments: v.array(v.object({ startMs: finite, endMs: finite, evidence: finite })),
   framesScored: finite,
 };
+
+const idSchema = v.pipe(
+  v.string(),
+  v.transform((id) => id as SightingId),
+);
+
+/** What may be asked of a document. */
+export const commandSchema: v.GenericSchema<unknown, TabCommand> = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['check-live', 'check-page']) }),
+  v.strictObject({ kind: v.picklist(['check', 'open-card']), id: idSchema }),
+  v.strictObject({ kind: v.literal('check-media'), address: v.string() }),
+]) as v.GenericSchema<unknown, TabCommand>;
 
 /** Shape only: which reasons and detectors exist is checked where they are drawn, by their texts. */
 const verdictSchema = v.variant('state', [
@@ -77,11 +89,15 @@ const sightingSchema = v.object({
  * What a document of a tab says. Content scripts share a process with their page, so this is parsed; one malformed
  * sighting is left out and the others stay.
  */
-export const tabReportSchema = v.object({ sightings: v.array(v.unknown()) });
+export const tabReportSchema = v.object({
+  sightings: v.array(v.unknown()),
+  mostInView: v.exactOptional(v.object({ id: idSchema, areaPx: finite })),
+});
 
-export function readTabReport(report: v.InferOutput<typeof tabReportSchema>): TabReport {
+export function readTabReport({ sightings, ...others }: v.InferOutput<typeof tabReportSchema>): TabReport {
   return {
-    sightings: report.sightings.flatMap((sighting) => {
+    ...others,
+    sightings: sightings.flatMap((sighting) => {
       const parsed = v.safeParse(sightingSchema, sighting);
       return parsed.success ? [parsed.output as unknown as SightingReport] : [];
     }),

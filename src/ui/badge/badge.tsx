@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { BadgeView } from '../../contracts/badge.ts';
 import type { FactsView } from '../../contracts/fact-view.ts';
 import { Card, type CardProps } from '../card/card.tsx';
@@ -36,13 +36,11 @@ export function Badge(props: BadgeProps): JSX.Element {
   const { view, facts, progress, opening, onOpening, card, text } = props;
   const isOpen = opening !== 'closed';
   const mark = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (wasOpen.current && !isOpen) mark.current?.focus({ preventScroll: true });
-    wasOpen.current = isOpen;
-  }, [isOpen]);
 
-  const close = (): void => onOpening('closed');
+  const close = (): void => {
+    mark.current?.focus({ preventScroll: true });
+    onOpening('closed');
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !isOpen) return;
     event.preventDefault();
