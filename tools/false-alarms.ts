@@ -20,7 +20,8 @@ export function measuredFalseAlarms(): FalseAlarms {
   const [soft, strong] = ['soft', 'strong'].map((threshold) =>
     rates.find(({ name }) => name === `together: genuine sources above ${threshold}`),
   );
-  if (soft === undefined || strong?.n !== soft.n) throw new Error('the rates of soft and strong do not belong together');
+  if (soft === undefined || strong?.n !== soft.n)
+    throw new Error('the rates of soft and strong do not belong together');
   const count = ({ value, n }: Rate): number => Math.round(value * n);
   return { genuine: soft.n, aboveSoft: count(soft), aboveStrong: count(strong) };
 }

@@ -54,12 +54,18 @@ beforeAll(async () => {
   page = await browser.newPage();
   inspector = await page.createCDPSession();
   await page.setViewport({ width: 480, height: 860 });
-  await page.setContent(`<!doctype html><html lang="en"><title>gallery</title><body style="margin:0;height:100vh;${BACKGROUND}">`);
+  await page.setContent(
+    `<!doctype html><html lang="en"><title>gallery</title><body style="margin:0;height:100vh;${BACKGROUND}">`,
+  );
   await page.evaluate(await galleryScript());
 });
 afterAll(() => browser.close());
 
-async function show(choice: GalleryChoice, scheme: 'light' | 'dark', more: readonly { name: string; value: string }[] = []) {
+async function show(
+  choice: GalleryChoice,
+  scheme: 'light' | 'dark',
+  more: readonly { name: string; value: string }[] = [],
+) {
   // Puppeteer's own call knows no forced colours.
   const features = [{ name: 'prefers-color-scheme', value: scheme }, ...more];
   await inspector.send('Emulation.setEmulatedMedia', { features });

@@ -243,7 +243,10 @@ export class Badges {
 }
 
 /** A sighting that was looked at, one that the person asked for, or one of which something was declared meanwhile. */
-function isWorthShowing({ verdict, isAsked }: { readonly verdict: Verdict; readonly isAsked: boolean }, facts: FactsView): boolean {
+function isWorthShowing(
+  { verdict, isAsked }: { readonly verdict: Verdict; readonly isAsked: boolean },
+  facts: FactsView,
+): boolean {
   if (verdict.state !== 'not-checked' || isAsked) return true;
   return FACTS_HOLD.includes(verdict.reason) && facts.chips.some(({ isOnBadge }) => isOnBadge);
 }

@@ -122,7 +122,11 @@ function standAtStrongest(sighting: Sighting): void {
   seek(sighting, look.mediaTimeMs);
 }
 
-function disagreementOn({ verdict, video }: Sighting, { coverage, evidence, shares }: CardView, host: string): Disagreement {
+function disagreementOn(
+  { verdict, video }: Sighting,
+  { coverage, evidence, shares }: CardView,
+  host: string,
+): Disagreement {
   const { intrinsic, durationMs } = readPlayback(video);
   return {
     host,

@@ -44,6 +44,32 @@ function connectUntil(signal: AbortSignal, leave: () => void): FramesClient {
   return frames;
 }
 
+interface LookPorts {
+  readonly sightings: PageSightings;
+  readonly frames: FramesClient;
+  readonly kept: KeptChecks;
+  readonly adapterId: string;
+  readonly leave: () => void;
+}
+
+/** What is done each time the videos in view were looked over. */
+function looksAfter({ sightings, frames, kept, adapterId, leave }: LookPorts): () => void {
+  const checks = new FrameChecks({
+    sightings,
+    inspector: frames,
+    kept,
+    judge: (found) => judge(found, POLICY),
+    raisesDoubt: (found) => raisesDoubt(found, fusion),
+    leave,
+  });
+  const factChecks = new FactChecks(sightings, factReaders(adapterId));
+  return () => {
+    factChecks.run();
+    void watchCuts(sightings.all());
+    void checks.run();
+  };
+}
+
 /** Finds, samples and shows in this document for as long as the extension is there. */
 function lookAtPage(life: AbortController): (settings: EffectiveSettings) => void {
   const { signal } = life;
@@ -84,20 +110,7 @@ function lookAtPage(life: AbortController): (settings: EffectiveSettings) => voi
   watchExtensionLife(leave, signal);
   listeners.changed = tellOthers({ sightings, host, openCard: (sighting) => badges.openCard(sighting), leave }, signal);
 
-  const checks = new FrameChecks({
-    sightings,
-    inspector: frames,
-    kept,
-    judge: (found) => judge(found, POLICY),
-    raisesDoubt: (found) => raisesDoubt(found, fusion),
-    leave,
-  });
-  const factChecks = new FactChecks(sightings, factReaders(adapter.id));
-  listeners.lookedOver = () => {
-    factChecks.run();
-    void watchCuts(sightings.all());
-    void checks.run();
-  };
+  listeners.lookedOver = looksAfter({ sightings, frames, kept, adapterId: adapter.id, leave });
 
   return (settings) => {
     if (signal.aborted) return;

@@ -35,11 +35,12 @@ export function cardView({ verdict, findings, framesLookedAt, durationMs }: Chec
   const moments = 'moments' in verdict ? verdict.moments : [];
   const timeline = timelineOf(findings, moments, durationMs);
   const todo = todoText(verdict);
+  const evidence = 'evidence' in verdict ? verdict.evidence : undefined;
   return {
     ...(todo !== undefined && { todo }),
     ...(timeline !== undefined && { timeline }),
     coverage: { framesLookedAt, framesScored: findings.filter(isScored).length },
-    ...('evidence' in verdict && verdict.evidence !== undefined && { evidence: verdict.evidence }),
+    ...(evidence !== undefined && { evidence }),
     shares: 'because' in verdict ? verdict.because : [],
   };
 }

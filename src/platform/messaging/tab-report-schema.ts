@@ -23,7 +23,7 @@ export const commandSchema: v.GenericSchema<unknown, TabCommand> = v.variant('ki
   v.strictObject({ kind: v.picklist(['check-live', 'check-page']) }),
   v.strictObject({ kind: v.picklist(['check', 'open-card']), id: idSchema }),
   v.strictObject({ kind: v.literal('check-media'), address: v.string() }),
-]) as v.GenericSchema<unknown, TabCommand>;
+]);
 
 /** Shape only: which reasons and detectors exist is checked where they are drawn, by their texts. */
 const verdictSchema = v.variant('state', [

@@ -20,7 +20,8 @@ const PLAYER_TIMES = 1.6;
 const CONTROLS =
   'button, a[href], input, select, textarea, summary, label, [onclick], [tabindex], [role="button"], [role="link"], [role="slider"], [role="menuitem"], [role="tab"], [role="switch"], [role="checkbox"]';
 /** Captions mostly let clicks through, so that no point finds them; players name them all alike. */
-const CAPTIONS = '[class*="caption" i], [class*="subtitle" i], [data-testid*="caption" i], [data-purpose*="captions" i]';
+const CAPTIONS =
+  '[class*="caption" i], [class*="subtitle" i], [data-testid*="caption" i], [data-purpose*="captions" i]';
 
 const overlaps = (a: Area, b: Area): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;

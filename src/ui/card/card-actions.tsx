@@ -23,7 +23,7 @@ export function CardActions({ offers, ports, text }: CardActionsProps): JSX.Elem
   return (
     <div class="actions">
       <div class="row">
-        <button type="button" onClick={() => ports.openPage('tips')}>
+        <button type="button" class="first" onClick={() => ports.openPage('tips')}>
           {text('card_tips')}
         </button>
         <button type="button" onClick={ports.checkAgain}>
@@ -35,8 +35,10 @@ export function CardActions({ offers, ports, text }: CardActionsProps): JSX.Elem
           </button>
         )}
       </div>
-      {canSayWrong && <SayWrong ports={ports} text={text} />}
-      {siteToSwitchOff !== undefined && <SwitchSiteOff host={siteToSwitchOff} ports={ports} text={text} />}
+      <div class="row apart">
+        {canSayWrong && <SayWrong ports={ports} text={text} />}
+        {siteToSwitchOff !== undefined && <SwitchSiteOff host={siteToSwitchOff} ports={ports} text={text} />}
+      </div>
     </div>
   );
 }
@@ -54,7 +56,7 @@ function SayWrong({ ports, text }: { readonly ports: CardPorts; readonly text: T
     setSaid('not-said');
   };
   return (
-    <div class="row" role="status">
+    <div class={said === 'not-said' ? '' : 'row notice'} role="status">
       {said === 'not-said' && (
         <button type="button" class="quiet" onClick={() => void say()}>
           {text('card_wrong')}
@@ -81,11 +83,9 @@ function SwitchSiteOff({ host, ports, text }: SwitchSiteOffProps): JSX.Element {
   const [isAsking, setAsking] = useState(false);
   if (!isAsking) {
     return (
-      <div class="row">
-        <button type="button" class="quiet" onClick={() => setAsking(true)}>
-          {text('card_site_off')}
-        </button>
-      </div>
+      <button type="button" class="quiet" onClick={() => setAsking(true)}>
+        {text('card_site_off')}
+      </button>
     );
   }
   return (
