@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import type { Facts } from './fact.ts';
-import type { PixelRoute, SampledFrame } from './frame.ts';
+import type { PixelRoute, Pixels, SampledFrame } from './frame.ts';
 import type { FrameFindings } from './score.ts';
 import type { EngineVersions } from './scan.ts';
 import type { Disagreement } from './disagreement.ts';
@@ -103,6 +103,13 @@ export interface TabReport {
   readonly mostInView?: { readonly id: SightingId; readonly areaPx: number };
 }
 
+/** A small picture of one video, drawn when the popup asks; it is kept nowhere. */
+export interface Thumbnail {
+  readonly id: SightingId;
+  /** Undefined where none can be had. */
+  readonly pixels: Pixels | undefined;
+}
+
 /** To the documents of a tab over the port `tab`. One that names a video is for the document that has it. */
 export type TabCommand =
   /** Look at live camera or call videos too, because the person asked. */
@@ -114,4 +121,8 @@ export type TabCommand =
   /** Look at the video that plays from this address. */
   | { readonly kind: 'check-media'; readonly address: string }
   /** Look at this video and open its card. */
-  | { readonly kind: 'open-card'; readonly id: SightingId };
+  | { readonly kind: 'open-card'; readonly id: SightingId }
+  /** Send a thumbnail. */
+  | { readonly kind: 'picture'; readonly id: SightingId }
+  /** Scroll to it and point at it. */
+  | { readonly kind: 'show'; readonly id: SightingId };

@@ -1,11 +1,13 @@
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { readBundledTexts } from '../../platform/bundled-texts.ts';
+import { logProblem } from '../../platform/log/log-problem.ts';
 import { serve } from '../../platform/messaging/serve.ts';
 import { ensureOffscreen } from '../../platform/offscreen/ensure-offscreen.ts';
 import { keepDisagreement, withdrawDisagreement } from '../../platform/storage/disagreements.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
 import { readPolicy } from '../../platform/storage/managed-policy.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
@@ -47,3 +49,5 @@ serve('background', {
 
 followTabs();
 followShortcuts();
+// Only today is ever shown.
+forgetDayCounts(dayOf(new Date())).catch((problem: unknown) => logProblem('day counts', problem));

@@ -18,8 +18,8 @@ export interface BadgeLayer {
   readonly close: () => void;
 }
 
-/** Opens the layer. Calls `follow` whenever videos may have moved. */
-export function openBadgeLayer(follow: () => void): BadgeLayer {
+/** Opens the layer. Calls `follow` whenever videos may have moved, `forget` when the page changed in a way that no place tells. */
+export function openBadgeLayer(follow: () => void, forget: () => void): BadgeLayer {
   const top = openTopLayer(badgeCss + cardCss + factsCss);
   const life = new AbortController();
   const spoken = document.createElement('div');
@@ -29,7 +29,7 @@ export function openBadgeLayer(follow: () => void): BadgeLayer {
   top.shadow.append(spoken);
 
   const askFollow = oncePerFrame(follow);
-  watchMoves(top, askFollow, life.signal);
+  watchMoves(top, { onMove: askFollow, onRaise: forget }, life.signal);
   let putBacks = 0;
   const keepInPlace = (): void => {
     if (!top.isInPlace() && putBacks < MOST_PUT_BACKS) {
@@ -66,12 +66,18 @@ function oncePerFrame(step: () => void): () => void {
   };
 }
 
-function watchMoves(top: TopLayer, onMove: () => void, signal: AbortSignal): void {
+interface MoveListeners {
+  readonly onMove: () => void;
+  readonly onRaise: () => void;
+}
+
+function watchMoves(top: TopLayer, { onMove, onRaise }: MoveListeners, signal: AbortSignal): void {
   const passive = { capture: true, passive: true, signal };
   document.addEventListener('scroll', onMove, passive);
   window.addEventListener('resize', onMove, passive);
   const raise = (): void => {
     top.raise();
+    onRaise();
     onMove();
   };
   document.addEventListener('fullscreenchange', raise, passive);

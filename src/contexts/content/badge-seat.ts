@@ -1,5 +1,5 @@
-import { isInSight } from '../../platform/page/sight-line.ts';
 import { obstaclesOver } from '../../platform/page/obstacles.ts';
+import type { SightLine } from '../../platform/page/sight-line.ts';
 import type { TopLayer } from '../../platform/page/top-layer.ts';
 import {
   BADGE_SIDE_PX,
@@ -65,12 +65,12 @@ export function extentOf(badge: Element): Extent {
 }
 
 /** Where a seat is now; undefined where the video cannot be seen there. */
-export function placeOf(video: Element, { spot }: Seat, top: TopLayer): BadgePlace | undefined {
+export function placeOf(video: Element, { spot }: Seat, sight: SightLine): BadgePlace | undefined {
   if (!video.isConnected) return undefined;
   const place = badgePlace(video.getBoundingClientRect(), viewport(), spot);
   if (place === undefined || !video.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
     return undefined;
   }
   const square = { x: place.atRight ? place.x - BADGE_SIDE_PX : place.x, y: place.y, side: BADGE_SIDE_PX };
-  return isInSight(video, square, top.isOurs) ? place : undefined;
+  return sight.isClear(square) ? place : undefined;
 }

@@ -9,8 +9,10 @@ import { cardView } from '../../core/show/card-view.ts';
 import { factsView } from '../../core/show/fact-view.ts';
 import { detectorFigures } from '../../detectors/detector-figures.ts';
 import { now } from '../../platform/page/clock.ts';
+import { Pace } from '../../platform/page/pace.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
+import { SightLine } from '../../platform/page/sight-line.ts';
 import { text, textDirection } from '../../platform/text.ts';
 import { Badge, type BadgeProps, type CardOpening } from '../../ui/badge/badge.tsx';
 import type { BadgePlace } from '../../ui/badge/badge-place.ts';
@@ -20,17 +22,21 @@ import type { CardDesk } from './card-desk.ts';
 import { FaceOverlay } from './face-overlay.ts';
 import type { Sighting } from './sighting.ts';
 
-/** How often it is made sure that nothing of the page came to lie under a badge, ms. */
+/** How often it is made sure that nothing of the page came to lie under a badge, ms; less often where that costs much. */
 const SEAT_EVERY_MS = 1_000;
+const SEAT_REST_TIMES = 1_000;
+const LONGEST_SEAT_REST_MS = 30_000;
 /** Reasons for no check that leave what was declared on the page. */
 const FACTS_HOLD: readonly NotCheckedReason[] = ['not-played-yet', 'facts-only'];
 
 interface Shown {
   readonly sighting: Sighting;
   readonly box: HTMLElement;
+  readonly sight: SightLine;
   view: BadgeView;
   facts: FactsView;
   seat: Seat | undefined;
+  readonly seatPace: Pace;
   seatedAtMs: number;
   /** Size of the video when the badge took its seat. */
   seatedOn: string;
@@ -105,17 +111,23 @@ export class Badges {
   }
 
   #add(sighting: Sighting, view: BadgeView, facts: FactsView): Shown {
-    this.#layer ??= openBadgeLayer(() => this.#followAll());
+    this.#layer ??= openBadgeLayer(
+      () => this.#followAll(),
+      () => this.#forget(),
+    );
     const box = document.createElement('div');
     box.className = 'place';
     box.hidden = true;
     this.#layer.top.shadow.append(box);
+    const sight = new SightLine(sighting.video, this.#layer.top.isOurs);
     const shown: Shown = {
       sighting,
       box,
+      sight,
       view,
       facts,
       seat: undefined,
+      seatPace: new Pace(LONGEST_SEAT_REST_MS),
       seatedAtMs: -Infinity,
       seatedOn: '',
       place: undefined,
@@ -141,13 +153,17 @@ export class Badges {
     for (const shown of this.#shown.values()) this.#follow(shown);
   }
 
+  #forget(): void {
+    for (const { sight } of this.#shown.values()) sight.forget();
+  }
+
   /** Moves a badge to where its video is now. */
   #follow(shown: Shown): void {
     const { sighting, box, place: before } = shown;
     const layer = this.#layer?.top;
     if (layer === undefined) return;
     this.#seat(shown);
-    const place = shown.seat === undefined ? undefined : placeOf(sighting.video, shown.seat, layer);
+    const place = shown.seat === undefined ? undefined : placeOf(sighting.video, shown.seat, shown.sight);
     shown.place = place;
     box.hidden = place === undefined;
     shown.faces?.draw(sighting);
@@ -161,7 +177,7 @@ export class Badges {
 
   /** Takes another seat where the present one is no longer free, but never from under the person's pointer or focus. */
   #seat(shown: Shown): void {
-    const { sighting, box, seat, seatedAtMs, seatedOn } = shown;
+    const { sighting, box, seat, seatPace, seatedAtMs, seatedOn } = shown;
     const layer = this.#layer?.top;
     const badge = box.querySelector('.badge');
     if (layer === undefined || badge === null) return;
@@ -170,9 +186,10 @@ export class Badges {
     const { offsetWidth, offsetHeight } = sighting.video;
     const size = `${offsetWidth} ${offsetHeight}`;
     const isNew = seat === undefined || size !== seatedOn;
-    if (!isNew && now() - seatedAtMs < SEAT_EVERY_MS) return;
+    const isRested = now() - seatedAtMs >= SEAT_EVERY_MS && seatPace.hasRested(SEAT_REST_TIMES);
+    if (!isNew && (!isRested || box.hidden)) return;
     shown.seatedAtMs = now();
-    if (!isNew && (box.hidden || isSeatFree(sighting.video, badge, layer))) return;
+    if (!isNew && seatPace.run(() => isSeatFree(sighting.video, badge, layer))) return;
 
     shown.seatedOn = size;
     if (seat?.isCompact === true) {
@@ -180,7 +197,7 @@ export class Badges {
       this.#draw(shown);
     }
     box.hidden = false;
-    shown.seat = findSeat(sighting.video, extentOf(badge), layer, textDirection());
+    shown.seat = seatPace.run(() => findSeat(sighting.video, extentOf(badge), layer, textDirection()));
     this.#draw(shown);
   }
 

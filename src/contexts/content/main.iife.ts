@@ -65,7 +65,7 @@ function looksAfter({ sightings, frames, kept, adapterId, leave }: LookPorts): (
   const factChecks = new FactChecks(sightings, factReaders(adapterId));
   return () => {
     factChecks.run();
-    void watchCuts(sightings.all());
+    void watchCuts(sightings.inView());
     void checks.run();
   };
 }
@@ -77,7 +77,7 @@ function lookAtPage(life: AbortController): (settings: EffectiveSettings) => voi
   const hosts = ownHosts();
   const host = hosts[0] ?? '';
   const adapter = adapterFor(host, document);
-  const listeners = { changed: (): void => undefined, lookedOver: (): void => undefined };
+  const listeners = { changed: (_sighting: Sighting): void => undefined, lookedOver: (): void => undefined };
 
   const frames = connectUntil(signal, leave);
   const kept = new KeptChecks();
@@ -95,12 +95,12 @@ function lookAtPage(life: AbortController): (settings: EffectiveSettings) => voi
       hosts,
       onChange: (sighting) => {
         badges.show(sighting);
-        listeners.changed();
+        listeners.changed(sighting);
       },
       onEnd: (sighting) => {
         kept.keep(sighting);
         badges.drop(sighting);
-        listeners.changed();
+        listeners.changed(sighting);
       },
       onLookedOver: () => listeners.lookedOver(),
       isOverBudget: () => frames.restMs() > LONG_REST_MS,

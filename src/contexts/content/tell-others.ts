@@ -4,13 +4,16 @@ import { ContextLost } from '../../platform/messaging/ask-failures.ts';
 import { onTabPort, type TabPort } from '../../platform/messaging/tab-port.ts';
 import { throttled } from '../../platform/page/clock.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
-import { reportOf, type Sighting } from './sighting.ts';
+import { pointAt } from '../../platform/page/point-at.ts';
+import { countDay } from './count-day.ts';
 import type { PageSightings } from './page-sightings.ts';
+import { reportOf, type Sighting } from './sighting.ts';
+import { thumbnailFor } from './thumbnails.ts';
 
 const TELL_EVERY_MS = 250;
 
-/** Does what the person asks of this document from outside of it. Of a tab's documents only one has the video named. */
-function obey(command: TabCommand, sightings: PageSightings, openCard: (sighting: Sighting) => void): void {
+/** Does what is asked for from outside of the page. Of the documents of a tab only one has the video that is named. */
+function obey(command: TabCommand, { sightings, openCard }: Doing, popup: TabPort): void {
   switch (command.kind) {
     case 'check-live':
       sightings.checkLive();
@@ -24,12 +27,32 @@ function obey(command: TabCommand, sightings: PageSightings, openCard: (sighting
       }
       return;
     case 'check':
-    case 'open-card': {
+    case 'open-card':
+    case 'picture':
+    case 'show': {
       const sighting = sightings.all().find(({ id }) => id === command.id);
-      if (sighting === undefined) return;
-      sightings.askFor(sighting);
-      if (command.kind === 'open-card') openCard(sighting);
+      if (sighting !== undefined) obeyOn(sighting, command, { sightings, openCard }, popup);
     }
+  }
+}
+
+type Naming = Extract<TabCommand, { readonly id: unknown }>;
+type Doing = Pick<TellOthersPorts, 'sightings' | 'openCard'>;
+
+function obeyOn(sighting: Sighting, { kind, id }: Naming, { sightings, openCard }: Doing, popup: TabPort): void {
+  switch (kind) {
+    case 'check':
+      sightings.askFor(sighting);
+      return;
+    case 'open-card':
+      sightings.askFor(sighting);
+      openCard(sighting);
+      return;
+    case 'picture':
+      void thumbnailFor(sighting).then((pixels) => popup.postThumbnail({ id, pixels }));
+      return;
+    case 'show':
+      pointAt(sighting.video);
   }
 }
 
@@ -41,8 +64,12 @@ export interface TellOthersPorts {
   readonly leave: () => void;
 }
 
-/** Keeps the popup and the toolbar told of this document's sightings. Call the returned function after each change. */
-export function tellOthers({ sightings, host, openCard, leave }: TellOthersPorts, signal: AbortSignal): () => void {
+/** Keeps the popup, the toolbar and the day's counts told of this document's sightings. Call the returned function after each change. */
+export function tellOthers(
+  { sightings, host, openCard, leave }: TellOthersPorts,
+  signal: AbortSignal,
+): (sighting: Sighting) => void {
+  const count = countDay();
   const popups = new Set<TabPort>();
   const report = (): TabReport => {
     const most = sightings.mostInView();
@@ -72,13 +99,14 @@ export function tellOthers({ sightings, host, openCard, leave }: TellOthersPorts
     if (signal.aborted) return;
     popups.add(popup);
     popup.onClosed(() => popups.delete(popup));
-    popup.onCommand((command) => obey(command, sightings, openCard));
+    popup.onCommand((command) => obey(command, { sightings, openCard }, popup));
     popup.post(report());
   });
   addEventListener('pagehide', () => tellCount(0), { signal });
   addEventListener('pageshow', () => tellCount(countNow()), { signal });
 
-  return () => {
+  return (sighting) => {
+    count(sighting);
     if (popups.size > 0) tellPopups();
     tellToolbar();
   };

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Facts, SignedClaim } from '../../contracts/fact.ts';
-import type { TabCommand, TabReport } from '../../contracts/messages.ts';
+import type { TabCommand, TabReport, Thumbnail } from '../../contracts/messages.ts';
 import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
 
@@ -21,7 +21,7 @@ const idSchema = v.pipe(
 /** What may be asked of a document. */
 export const commandSchema: v.GenericSchema<unknown, TabCommand> = v.variant('kind', [
   v.strictObject({ kind: v.picklist(['check-live', 'check-page']) }),
-  v.strictObject({ kind: v.picklist(['check', 'open-card']), id: idSchema }),
+  v.strictObject({ kind: v.picklist(['check', 'open-card', 'picture', 'show']), id: idSchema }),
   v.strictObject({ kind: v.literal('check-media'), address: v.string() }),
 ]);
 
@@ -103,3 +103,18 @@ export function readTabReport({ sightings, ...others }: v.InferOutput<typeof tab
     }),
   };
 }
+
+/** Larger than any that our content script makes. */
+const MOST_SIDE_PX = 512;
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_SIDE_PX));
+
+/** A thumbnail as a document sends it. */
+export const thumbnailSchema: v.GenericSchema<unknown, Thumbnail> = v.object({
+  id: idSchema,
+  pixels: v.optional(
+    v.pipe(
+      v.object({ width: side, height: side, rgba: v.instance(Uint8ClampedArray) }),
+      v.check(({ width, height, rgba }) => rgba.length === width * height * 4, 'four bytes a pixel'),
+    ),
+  ),
+}) as v.GenericSchema<unknown, Thumbnail>;
