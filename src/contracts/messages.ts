@@ -1,6 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { Facts } from './fact.ts';
 import type { PixelRoute, Pixels, SampledFrame } from './frame.ts';
+import type { CheckRecord } from './report.ts';
 import type { FrameFindings } from './score.ts';
 import type { EngineVersions } from './scan.ts';
 import type { Disagreement } from './disagreement.ts';
@@ -37,7 +38,7 @@ export interface Wire<Picture> {
 }
 
 /** Names of the long-lived ports. */
-export type PortName = 'frames' | 'tab' | 'facts';
+export type PortName = 'frames' | 'tab' | 'facts' | 'record';
 
 /** Into the offscreen document over the port `frames`, one at a time a port: the only way pixels travel. */
 export type FrameAsk<Picture> =
@@ -126,3 +127,13 @@ export type TabCommand =
   | { readonly kind: 'picture'; readonly id: SightingId }
   /** Scroll to it and point at it. */
   | { readonly kind: 'show'; readonly id: SightingId };
+
+/** From a report to the documents of a tab over the port `record`: only the one that knows the sighting answers. */
+export interface RecordAsk {
+  readonly sightingId: SightingId;
+}
+
+/** The document's answer. */
+export interface RecordAnswer {
+  readonly record: CheckRecord;
+}

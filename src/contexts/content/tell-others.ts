@@ -8,6 +8,7 @@ import { pointAt } from '../../platform/page/point-at.ts';
 import { countDay } from './count-day.ts';
 import type { PageSightings } from './page-sightings.ts';
 import { reportOf, type Sighting } from './sighting.ts';
+import { tellRecord } from './tell-record.ts';
 import { thumbnailFor } from './thumbnails.ts';
 
 const TELL_EVERY_MS = 250;
@@ -64,11 +65,12 @@ export interface TellOthersPorts {
   readonly leave: () => void;
 }
 
-/** Keeps the popup, the toolbar and the day's counts told of this document's sightings. Call the returned function after each change. */
+/** Keeps the popup, the toolbar and the day's counts told of this document's sightings, and answers reports. Call the returned function after each change. */
 export function tellOthers(
   { sightings, host, openCard, leave }: TellOthersPorts,
   signal: AbortSignal,
 ): (sighting: Sighting) => void {
+  tellRecord(sightings, signal);
   const count = countDay();
   const popups = new Set<TabPort>();
   const report = (): TabReport => {
