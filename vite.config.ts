@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       // Pages that the manifest does not name.
-      input: { offscreen: page('offscreen'), 'check-file': page('check-file') },
+      input: { offscreen: page('offscreen'), 'check-file': page('check-file'), tips: page('tips') },
     },
   },
 });
