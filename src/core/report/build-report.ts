@@ -25,7 +25,8 @@ export function buildReport(record: CheckRecord, around: ReportSurroundings): Re
     verdict,
     facts,
     framesLookedAt,
-    frames,
+    // A loop is looked at in any order.
+    frames: frames.toSorted((a, b) => a.mediaTimeMs - b.mediaTimeMs),
     fusion: { version, intercept, weights, thresholds },
     errorRates,
     detectors: detectors.map(({ id, version: of }) => ({ id, version: of })),
