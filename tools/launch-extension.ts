@@ -28,6 +28,8 @@ export interface LaunchWithExtensionChoices extends LaunchChoices {
   readonly dist: string;
   /** Runs before the extension is loaded, so that not even its first request goes unseen. */
   readonly beforeExtension?: (browser: Browser) => Promise<void>;
+  /** Leave the page open that greets somebody new; it would lie over the page under test. */
+  readonly keepsFirstRun?: boolean;
 }
 
 export interface BrowserWithExtension {
@@ -53,6 +55,11 @@ export async function launchBrowser({ headless, args = [] }: LaunchChoices): Pro
   });
 }
 
+async function closeFirstRun(browser: Browser): Promise<void> {
+  const greeting = await browser.waitForTarget((target) => target.url().endsWith('/first-run/index.html'));
+  await (await greeting.page())?.close();
+}
+
 /** Starts a quiet browser and loads the extension from `dist` into it. The caller closes it. */
 export async function launchWithExtension(choices: LaunchWithExtensionChoices): Promise<BrowserWithExtension> {
   const dist = resolve(choices.dist);
@@ -61,6 +68,7 @@ export async function launchWithExtension(choices: LaunchWithExtensionChoices): 
   try {
     await choices.beforeExtension?.(browser);
     const extensionId = await browser.installExtension(dist);
+    if (choices.keepsFirstRun !== true) await closeFirstRun(browser);
     return { browser, extensionId };
   } catch (error) {
     await browser.close();

@@ -65,4 +65,4 @@ export interface FaceMarks {
 }
 
 /** Pages of ours that the card leads to. */
-export type OwnPage = 'tips' | 'report' | 'check-file' | 'settings';
+export type OwnPage = 'tips' | 'report' | 'check-file' | 'settings' | 'first-run';

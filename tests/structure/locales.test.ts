@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { BUNDLED_LANGUAGES } from '../../src/contracts/texts.ts';
 import { complaints, familyOf, keysFor, withMessages, type Locale } from '../../tools/locale-entries.ts';
@@ -16,6 +17,11 @@ describe('languages', () => {
 
   it.each(languages)('%s lacks no text, no plural form and no placeholder, and has none too many', (language) => {
     expect(complaints(english, language, localeOf(language))).toEqual([]);
+  });
+
+  it.each(languages)('%s names no text twice', (language) => {
+    const written = readFileSync(`_locales/${language}/messages.json`, 'utf8').match(/^ {2}"\w+": \{$/gm) ?? [];
+    expect(written.length).toBe(Object.keys(localeOf(language)).length);
   });
 
   it.each(languages)('%s says which language it is, keeps the name and fits the stores', (language) => {

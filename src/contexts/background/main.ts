@@ -12,6 +12,7 @@ import { readPolicy } from '../../platform/storage/managed-policy.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
+import { welcomeOnce } from './first-run.ts';
 import { followShortcuts } from './shortcuts.ts';
 
 // The browser may end this service worker at any time and starts it again for the next event. So every listener is
@@ -49,5 +50,6 @@ serve('background', {
 
 followTabs();
 followShortcuts();
+welcomeOnce();
 // Only today is ever shown.
 forgetDayCounts(dayOf(new Date())).catch((problem: unknown) => logProblem('day counts', problem));
