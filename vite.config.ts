@@ -15,7 +15,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       // Pages that the manifest does not name.
-      input: { offscreen: page('offscreen'), 'check-file': page('check-file'), tips: page('tips') },
+      input: {
+        offscreen: page('offscreen'),
+        'check-file': page('check-file'),
+        report: page('report'),
+        verify: page('verify'),
+        tips: page('tips'),
+      },
     },
   },
 });
