@@ -25,17 +25,19 @@ from second_look_training.calibration import (
     threshold,
 )
 from second_look_training.codec import draw_wear, wear
+from second_look_training.comparators import COMPARATORS, load_comparator
 from second_look_training.cutouts import Cutouts
 from second_look_training.export import INPUTS, MOST_BYTES, build, logits_of
 from second_look_training.face_crop import crop_face, face_scale, face_square
 from second_look_training.face_finder import FaceFinder
 from second_look_training.face_gate import Quality, measure, read_gate, reasons
 from second_look_training.face_window import cut_window, detail, window_box
+from second_look_training.mesonet import MesoNet
 from second_look_training.reconstructions import Reconstructions
 from second_look_training.sampling import Square, sample_square, sample_square_exactly
 from second_look_training.tasks import TASKS, score
 from second_look_training.trace_batches import TraceBatches, halve_and_back, upsample
-from second_look_training.train import follow, make_optimiser, rate_at
+from second_look_training.train import check, follow, make_optimiser, rate_at
 from second_look_training.video_codec import VideoCodec
 from second_look_training.warm_start import from_onnx
 
@@ -272,6 +274,24 @@ class EndToEnd(unittest.TestCase):
                     found = logits_of(path, inputs[:4], input_name=INPUTS[detector].name)
                     np.testing.assert_allclose(found, expected, atol=0.5 if int8 else 0.02)
                 self.assertLess(path.stat().st_size, MOST_BYTES)
+
+    def test_comparators_train_and_come_back_from_their_checkpoints(self) -> None:
+        for name, task_of in COMPARATORS.items():
+            with self.subTest(name):
+                task = task_of(Namespace(start=None))
+                model = task.model()
+                inputs, targets = next(task.stream(self.work, 1))
+                self.assertEqual((inputs.shape, targets.sum()), ((BATCH, 224, 224, 3), BATCH / 2))
+                loss = task.loss(model, torch.from_numpy(inputs), torch.from_numpy(targets))
+                loss.backward()
+                make_optimiser(task, model).step()
+                self.assertGreater(check(task, self.work, model, step=1, best=0.0), 0.0)
+                loaded = load_comparator(self.work / f"{name}-best.pt")
+                self.assertEqual((loaded.name, loaded.steps), (name, 1))
+                np.testing.assert_allclose(loaded.logits(inputs[:2]), score(model, inputs[:2])[:, 0], atol=1e-5)
+
+    def test_a_network_of_mesonets_size(self) -> None:
+        self.assertEqual(sum(each.numel() for each in MesoNet().parameters()), 27_977)
 
     def test_exported_weights_start_a_new_run(self) -> None:
         task = TASKS["blend-boundary"](Namespace(start=None, without=None))
