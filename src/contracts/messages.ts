@@ -4,16 +4,19 @@ import type { PixelRoute, SampledFrame } from './frame.ts';
 import type { FrameFindings } from './score.ts';
 import type { EngineVersions } from './scan.ts';
 import type { SightingReport } from './sighting.ts';
-import type { Settings } from './settings.ts';
+import type { EffectiveSettings, Settings } from './settings.ts';
+import type { Texts } from './texts.ts';
 import type { Box } from './face.ts';
 
 /** One-off questions: who asks whom, what goes, what comes back. `Picture` is the platform's picture handle. */
 export interface Wire<Picture> {
   /** Resolves once the offscreen document listens. */
   'page>background/wake-offscreen': { readonly ask: undefined; readonly answer: undefined };
-  'page>background/read-settings': { readonly ask: undefined; readonly answer: Settings };
+  'page>background/read-settings': { readonly ask: undefined; readonly answer: EffectiveSettings };
   /** Stores the change and answers with what now holds. */
-  'page>background/change-settings': { readonly ask: Partial<Settings>; readonly answer: Settings };
+  'page>background/change-settings': { readonly ask: Partial<Settings>; readonly answer: EffectiveSettings };
+  /** The texts of a bundled language; undefined for one that is not bundled. */
+  'page>background/read-texts': { readonly ask: { readonly language: string }; readonly answer: Texts | undefined };
   /** Strong warnings now shown in one document of a tab; the sum goes on the toolbar. */
   'content>background/count-warnings': { readonly ask: { readonly warnings: number }; readonly answer: undefined };
   /** A picture of the visible tab, cut to `box` (CSS pixels of the top document). */
@@ -90,6 +93,9 @@ export interface TabReport {
 
 /** From the popup to the documents of a tab over the port `tab`. */
 export interface TabCommand {
-  /** Look at this document's live camera or call videos too, because the person asked. */
-  readonly kind: 'check-live';
+  readonly kind:
+    /** Look at this document's live camera or call videos too, because the person asked. */
+    | 'check-live'
+    /** Look at each video of this document that is in view, whatever the settings say, because the person asked. */
+    | 'check-page';
 }

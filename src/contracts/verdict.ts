@@ -5,6 +5,10 @@ import type { DetectorId, Llr } from './score.ts';
 /** Why a video was left alone. */
 export type NotCheckedReason =
   | 'site-off'
+  /** On this site only what is declared is read. */
+  | 'facts-only'
+  /** Nothing is looked at until the person asks, and they did not ask for this one. */
+  | 'not-asked'
   | 'not-content'
   | 'too-small'
   | 'not-visible'

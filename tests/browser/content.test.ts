@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Settings } from '../../src/contracts/settings.ts';
 import type { AddressInfo } from 'node:net';
 import type * as mediabunnyModule from 'mediabunny';
 import { TargetType, type Browser, type Page, type WebWorker } from 'puppeteer';
@@ -398,17 +399,18 @@ describe('the content script', () => {
   });
 
   test('switching the site off takes the badges away, and on brings them back', async () => {
-    const choose = async (sitesOff: readonly string[]): Promise<void> =>
-      (await worker()).evaluate(
-        (off) => chrome.storage.local.set({ settings: { version: 1, chosen: { sitesOff: off } } }),
-        sitesOff,
-      );
+    const choose = async (chosen: Partial<Settings>): Promise<void> =>
+      (await worker()).evaluate((one) => chrome.storage.local.set({ settings: { version: 2, chosen: one } }), chosen);
     await open('/switched', `<video src="/clip.webm" ${VIDEO}></video>`);
     await eventually(['could-not-check no-face']);
-    await choose(['127.0.0.1']);
+    await choose({ siteLevels: { '127.0.0.1': 'off' } });
     await eventually(['not-checked site-off']);
     expect(await page.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(0);
-    await choose([]);
+    await choose({ siteLevels: { '127.0.0.1': 'facts-only' } });
+    await eventually(['not-checked facts-only']);
+    await choose({ sensitivity: 'on-request' });
+    await eventually(['not-checked not-asked']);
+    await choose({});
     await eventually(['could-not-check no-face']);
   });
 

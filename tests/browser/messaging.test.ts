@@ -85,7 +85,10 @@ afterAll(async () => {
 describe('messages to the background', () => {
   it('an answer comes back with its buffer intact', async () => {
     const answer = await send(envelope('page>background/read-settings'));
-    expect(answer).toMatchObject({ kind: 'answer', answer: { sensitivity: 'quiet', sitesOff: [] } });
+    expect(answer).toMatchObject({
+      kind: 'answer',
+      answer: { values: { sensitivity: 'quiet', siteLevels: {} }, locked: [] },
+    });
   });
 
   it.each([

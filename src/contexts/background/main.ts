@@ -1,8 +1,10 @@
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
-import { logFailure } from '../../platform/log/log-failure.ts';
+import { readBundledTexts } from '../../platform/bundled-texts.ts';
 import { serve } from '../../platform/messaging/serve.ts';
 import { ensureOffscreen } from '../../platform/offscreen/ensure-offscreen.ts';
-import { changeChosenSettings, readChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { readPolicy } from '../../platform/storage/managed-policy.ts';
+import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
 
@@ -14,13 +16,10 @@ serve('background', {
     await ensureOffscreen();
     return undefined;
   },
-  'page>background/read-settings': async () => {
-    const chosen = await readChosenSettings();
-    if (chosen.ok) return effectiveSettings(chosen.value);
-    logFailure(chosen.failure);
-    return effectiveSettings({});
-  },
-  'page>background/change-settings': async (change) => effectiveSettings(await changeChosenSettings(change)),
+  'page>background/read-settings': async () => effectiveSettings(...(await readSettings())),
+  'page>background/change-settings': async (change) =>
+    effectiveSettings(await changeChosenSettings(change), await readPolicy()),
+  'page>background/read-texts': ({ language }) => readBundledTexts(language),
   'content>background/count-warnings': async ({ warnings }, sender) => {
     await showWarnings(sender, warnings);
     return undefined;

@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
+import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
+import { UNREAD_ANSWER } from '../../platform/facts/facts-wire.ts';
 import { askFacts } from '../../platform/facts/ask-facts.ts';
 import { BUNDLED_TRUST_NAME } from '../../platform/facts/trust-name.ts';
 import { withinWire } from '../../platform/files/within-wire.ts';
@@ -11,6 +13,8 @@ import { extensionVersion } from '../../platform/offscreen/extension-version.ts'
 import { saveText } from '../../platform/files/save-text.ts';
 import { addTrustList, readTrustLists, removeTrustList } from '../../platform/storage/trust-lists.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
+import { watchSettings } from '../../platform/storage/watch-settings.ts';
+import { useLanguage } from '../../platform/use-language.ts';
 import type { FileProgress } from '../../ui/file-report/file-report.tsx';
 import { atFullSize } from './at-full-size.ts';
 import { checkFile } from './check-file.ts';
@@ -86,10 +90,7 @@ function portsFor(id: number): CheckPorts {
       return found.ok ? { ok: true, value: atFullSize(found.value, scale) } : found;
     },
     readFacts: async (file) =>
-      (await askFacts(wake, { kind: 'file', file }, untilClosed.signal))?.facts ?? {
-        known: [],
-        unread: ['signed-record', 'file'],
-      },
+      ((await askFacts(wake, { kind: 'file', file }, untilClosed.signal)) ?? UNREAD_ANSWER).facts,
     versions,
     fusion,
     onProgress: (lookedAt, of) => {
@@ -128,7 +129,10 @@ frames.onLost(() => {
   isEngineGone = true;
   draw();
 });
-inReadingDirection(document);
-document.title = text('popup_check_file');
-draw();
+void watchSettings(async (chosen, policy) => {
+  await useLanguage(effectiveSettings(chosen, policy).values.language);
+  inReadingDirection(document);
+  document.title = text('popup_check_file');
+  draw();
+});
 void showLists();

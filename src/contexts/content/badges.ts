@@ -2,15 +2,15 @@ import { h, render } from 'preact';
 import type { BadgeView, TextKey } from '../../contracts/badge.ts';
 import type { FactsView } from '../../contracts/fact-view.ts';
 import type { Sensitivity } from '../../contracts/settings.ts';
+import type { NotCheckedReason } from '../../contracts/verdict.ts';
 import { FIRST_FRAMES } from '../../core/sample/plan.ts';
 import { badgeView } from '../../core/show/badge-view.ts';
 import { factsView } from '../../core/show/fact-view.ts';
 import { every } from '../../platform/page/clock.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
 import { isInSight } from '../../platform/page/sight-line.ts';
-import { textDirection } from '../../platform/page/text-direction.ts';
 import { openTopLayer, type TopLayer } from '../../platform/page/top-layer.ts';
-import { text } from '../../platform/text.ts';
+import { text, textDirection } from '../../platform/text.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
 import css from '../../ui/badge/badge.css?inline';
 import factsCss from '../../ui/facts/facts.css?inline';
@@ -21,6 +21,8 @@ import type { Sighting } from './sighting.ts';
 const FOLLOW_EVERY_MS = 250;
 /** A page that keeps taking our element out has made its wish clear. */
 const MOST_PUT_BACKS = 20;
+/** Reasons for no check that leave what was declared on the page. */
+const FACTS_HOLD: readonly NotCheckedReason[] = ['not-played-yet', 'facts-only'];
 
 interface Shown {
   readonly video: HTMLVideoElement;
@@ -32,7 +34,8 @@ interface Shown {
 }
 
 /** Badges outlive a removed extension by half a second, in which its texts are gone. */
-const livingText = (key: TextKey, said?: readonly string[]): string => (isExtensionAlive() ? text(key, said) : '');
+const livingText = (key: TextKey, said?: readonly (string | number)[]): string =>
+  isExtensionAlive() ? text(key, said) : '';
 
 /** Draws a badge for each sighting that has something to say, all in one element of ours that is there only meanwhile. */
 export class Badges {
@@ -49,9 +52,9 @@ export class Badges {
     const { verdict } = sighting;
     const view = badgeView(verdict, this.#sensitivity);
     const facts = factsView(sighting.facts, view.state);
-    // Paused before the detectors came to anything: what is declared holds all the same.
-    const isWaiting = verdict.state === 'not-checked' && verdict.reason === 'not-played-yet';
-    const isDeclared = isWaiting && facts.chips.some(({ isOnBadge }) => isOnBadge);
+    // No detector came to anything yet, or none may look: what is declared holds all the same.
+    const isFactsOnly = verdict.state === 'not-checked' && FACTS_HOLD.includes(verdict.reason);
+    const isDeclared = isFactsOnly && facts.chips.some(({ isOnBadge }) => isOnBadge);
     if (view.state === 'not-checked' && !isDeclared) {
       this.drop(sighting);
       return;

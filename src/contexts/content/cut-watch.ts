@@ -1,8 +1,7 @@
 import { isCut } from '../../core/sample/scene-change.ts';
-import { samplePhase } from '../../core/sample/plan.ts';
 import { glanceAt } from '../../platform/capture/glance.ts';
 import { now } from '../../platform/page/clock.ts';
-import type { Sighting } from './sighting.ts';
+import { phaseOf, type Sighting } from './sighting.ts';
 
 /** How often a video on patrol is glanced at, ms. */
 const GLANCE_EVERY_MS = 1_000;
@@ -14,7 +13,7 @@ export async function watchCuts(sightings: readonly Sighting[]): Promise<void> {
       one.eligibility === 'check' &&
       one.gaveUp === undefined &&
       one.route === 'element' &&
-      samplePhase(one.framesLookedAt, one.judged?.state, one.doubtFrames) === 'patrol' &&
+      phaseOf(one) === 'patrol' &&
       now() - one.glancedAtMs >= GLANCE_EVERY_MS,
   );
   for (const sighting of due) {

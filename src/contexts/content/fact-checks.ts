@@ -23,9 +23,10 @@ export class FactChecks {
   /** Never asks about a video on a site that is switched off, out of sight, or not played yet. */
   run(): void {
     for (const sighting of this.#sightings.all()) {
+      const { eligibility } = sighting;
       // Paused after it was played: an answer that is still under way is welcome.
-      const isPaused = sighting.eligibility === 'not-played-yet' && this.#before.has(sighting);
-      if (sighting.eligibility === 'check' || isPaused) this.#ask(sighting);
+      const isPaused = eligibility === 'not-played-yet' && this.#before.has(sighting);
+      if (eligibility === 'check' || eligibility === 'facts-only' || isPaused) this.#ask(sighting);
     }
   }
 

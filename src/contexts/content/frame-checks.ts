@@ -5,7 +5,7 @@ import type { Verdict } from '../../contracts/verdict.ts';
 import { afterFailure, type NextMove } from '../../core/sample/after-failure.ts';
 import { chooseNext, type Candidate } from '../../core/sample/choose-next.ts';
 import { keepFindings } from '../../core/sample/keep-findings.ts';
-import { doubtFramesAfter, isFrameDue, MOST_FRAMES, samplePhase, type SamplePhase } from '../../core/sample/plan.ts';
+import { doubtFramesAfter, isFrameDue, MOST_FRAMES } from '../../core/sample/plan.ts';
 import { grabFrame } from '../../platform/capture/grab-frame.ts';
 import { grabVisible } from '../../platform/capture/grab-visible.ts';
 import { presentedFrame } from '../../platform/capture/presented-frame.ts';
@@ -15,7 +15,7 @@ import { now } from '../../platform/page/clock.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
 import type { KeptChecks } from './kept-checks.ts';
 import type { PageSightings } from './page-sightings.ts';
-import type { Sighting } from './sighting.ts';
+import { phaseOf, type Sighting } from './sighting.ts';
 
 /** Pause before a failed engine is asked once more about the same sighting: a killed worker is back by then, ms. */
 const RETRY_AFTER_MS = 5_000;
@@ -34,9 +34,6 @@ export interface FrameChecksPorts {
 const OPTIONS = { scoreGated: false };
 const VIDEO_GONE: Outcome<never> = { ok: false, failure: { code: 'page.video-gone', stage: 'sample' } };
 const isTopDocument = window === window.top;
-
-const phaseOf = ({ framesLookedAt, judged, doubtFrames }: Sighting): SamplePhase =>
-  samplePhase(framesLookedAt, judged?.state, doubtFrames);
 
 function candidateOf(sighting: Sighting, sightings: PageSightings): Candidate & { readonly sighting: Sighting } {
   const { durationMs, positionMs } = readPlayback(sighting.video);

@@ -7,7 +7,8 @@ import { ask } from '../../platform/messaging/ask.ts';
 import { connectFrames, type FramesClient } from '../../platform/offscreen/connect-frames.ts';
 import { watchExtensionLife } from '../../platform/page/extension-life.ts';
 import { ownHosts } from '../../platform/page/own-site.ts';
-import { onSettingsChanged, readChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { watchSettings } from '../../platform/storage/watch-settings.ts';
+import { useLanguage } from '../../platform/use-language.ts';
 import { adapterFor } from '../../sites/registry.ts';
 import { Badges } from './badges.ts';
 import { watchCuts } from './cut-watch.ts';
@@ -90,19 +91,20 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
     void checks.run();
   };
 
-  return ({ sensitivity, ...others }) => {
+  return (settings) => {
     if (signal.aborted) return;
-    badges.use(sensitivity);
-    sightings.use({ sensitivity, ...others });
+    badges.use(settings.sensitivity);
+    sightings.use(settings);
   };
 }
 
 async function main(): Promise<void> {
   const use = lookAtPage(new AbortController());
-  onSettingsChanged((chosen) => use(effectiveSettings(chosen)));
-  const chosen = await readChosenSettings();
-  if (!chosen.ok) logFailure(chosen.failure);
-  use(effectiveSettings(chosen.ok ? chosen.value : {}));
+  await watchSettings(async (chosen, policy) => {
+    const { values } = effectiveSettings(chosen, policy);
+    await useLanguage(values.language);
+    use(values);
+  });
 }
 
 main().catch((problem: unknown) => {

@@ -3,13 +3,13 @@ import type { FactsMedia } from '../../contracts/messages.ts';
 import { chooseSegments } from '../../core/facts/choose-segments.ts';
 import { NO_FACTS } from '../../core/facts/merge-facts.ts';
 import { askFacts } from '../../platform/facts/ask-facts.ts';
+import { UNREAD_ANSWER } from '../../platform/facts/facts-wire.ts';
 import { fileOfPage, pageRequests } from '../../platform/page/page-media.ts';
 import type { FactReader } from './fact-checks.ts';
 import type { Sighting } from './sighting.ts';
 
 /** Media remembered, so that a feed scrolled back and forth is not read twice. */
 const MOST_REMEMBERED = 100;
-const NOT_READABLE: Facts = { known: [], unread: ['signed-record', 'file'] };
 const isFetchable = (address: string): boolean => /^https?:/i.test(address);
 
 /** What the files of this document's videos say of themselves: read once each, one at a time, by the offscreen document. */
@@ -44,7 +44,7 @@ export class MediaFacts implements FactReader {
     const answer = media === undefined ? undefined : await askFacts(this.#wake, media, signal);
     // Gone meanwhile: the next sighting of the same media asks anew.
     if (isGone()) return;
-    this.#known.set(source, answer?.facts ?? NOT_READABLE);
+    this.#known.set(source, (answer ?? UNREAD_ANSWER).facts);
     const [oldest] = this.#known.keys();
     if (this.#known.size > MOST_REMEMBERED) this.#known.delete(oldest);
   }

@@ -1,8 +1,8 @@
-import type { Settings } from '../../contracts/settings.ts';
+import type { Sensitivity, Settings, SiteLevel } from '../../contracts/settings.ts';
 import { eligibility } from '../../core/find/eligibility.ts';
 import { isSameMedia } from '../../core/find/same-media.ts';
 import { sightingVerdict } from '../../core/find/sighting-verdict.ts';
-import { isSiteOff } from '../../core/settings/site-switch.ts';
+import { lowestLevel } from '../../core/settings/site-level.ts';
 import { every, now } from '../../platform/page/clock.ts';
 import { readPlayback, type Playback } from '../../platform/page/playback.ts';
 import { isInFullscreen } from '../../platform/page/shadow-roots.ts';
@@ -38,7 +38,8 @@ export class PageSightings {
   /** Videos of which at least a corner is in view: the only ones that cost anything. */
   readonly #near = new Set<HTMLVideoElement>();
   readonly #visibility: VisibilityWatch;
-  #isOff = true;
+  #level: SiteLevel = 'off';
+  #sensitivity: Sensitivity = 'quiet';
   #isLiveAsked = false;
   #lookedOverAtMs = now();
 
@@ -90,18 +91,29 @@ export class PageSightings {
       return false;
     }
     sighting.media = { ...sighting.media, source: playback.source };
-    if (isRoleDue && !this.#isOff && !this.#readRole(sighting)) return false;
+    if (isRoleDue && this.#isWanted(sighting) && !this.#readRole(sighting)) return false;
     this.#judgeEligibility(sighting, playback);
     return sighting.eligibility === 'check';
   }
 
-  /** Takes over changed settings: switching the site off takes back what was found. */
+  /** Takes over changed settings. Another level of the site takes back what was found. */
   use(settings: Settings): void {
-    const wasOff = this.#isOff;
-    this.#isOff = this.#ports.hosts.some((host) => isSiteOff(settings, host));
-    if (this.#isOff === wasOff) return;
-    for (const sighting of this.all()) this.#renew(sighting);
+    const before = this.#level;
+    this.#level = lowestLevel(settings, this.#ports.hosts);
+    this.#sensitivity = settings.sensitivity;
+    if (this.#level !== before) for (const sighting of this.all()) this.#renew(sighting);
     this.#judgeAll();
+  }
+
+  /** Looks at this video whatever the settings say, for as long as it shows what it shows now. */
+  askFor(sighting: Sighting): void {
+    sighting.isAsked = true;
+    this.lookOver(sighting);
+  }
+
+  /** The same for each video in view. */
+  askForAllInView(): void {
+    for (const sighting of this.all()) if (this.#isVisible(sighting.video)) this.askFor(sighting);
   }
 
   /** Looks at live camera and call videos too, until the document goes. */
@@ -186,13 +198,20 @@ export class PageSightings {
     return true;
   }
 
+  /** Whether it matters what the site's adapter says of it. */
+  #isWanted({ isAsked }: Sighting): boolean {
+    return this.#level !== 'off' && !isAsked;
+  }
+
   #judgeAll(): void {
     for (const sighting of this.all()) this.#judgeEligibility(sighting, readPlayback(sighting.video));
   }
 
   #judgeEligibility(sighting: Sighting, playback: Playback): void {
     sighting.eligibility = eligibility({
-      isSiteOff: this.#isOff,
+      level: this.#level,
+      sensitivity: this.#sensitivity,
+      isAsked: sighting.isAsked,
       isContent: sighting.isContent,
       hasLiveStream: playback.hasLiveStream,
       isLiveAsked: this.#isLiveAsked,

@@ -5,6 +5,7 @@ import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../contracts/verdict.ts';
 import type { MediaIdentity } from '../../core/find/same-media.ts';
 import { NO_FACTS } from '../../core/facts/merge-facts.ts';
+import { samplePhase, type SamplePhase } from '../../core/sample/plan.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
 
 /** One video element showing one piece of media, and how far its check has come. Lives until either changes. */
@@ -18,6 +19,8 @@ export interface Sighting {
   isContent: boolean;
   roleReadAtMs: number;
   eligibility: 'check' | NotCheckedReason;
+  /** The person asked for this very video. */
+  isAsked: boolean;
   /** How its frames are had at present. */
   route: PixelRoute;
   /** How its last frame was had. */
@@ -57,6 +60,7 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     isContent: true,
     roleReadAtMs: -Infinity,
     eligibility: 'not-visible',
+    isAsked: false,
     route: 'element',
     usedRoute: undefined,
     gaveUp: undefined,
@@ -76,6 +80,10 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     facts: NO_FACTS,
   };
 }
+
+/** How closely a sighting is looked at just now. */
+export const phaseOf = ({ framesLookedAt, judged, doubtFrames }: Sighting): SamplePhase =>
+  samplePhase(framesLookedAt, judged?.state, doubtFrames);
 
 /** A sighting as the popup lists it. */
 export function reportOf({ id, video, verdict, facts, usedRoute }: Sighting, host: string): SightingReport {

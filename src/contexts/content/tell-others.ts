@@ -34,7 +34,7 @@ export function tellOthers(sightings: PageSightings, host: string, leave: () => 
     if (signal.aborted) return;
     popups.add(popup);
     popup.onClosed(() => popups.delete(popup));
-    popup.onCommand(() => sightings.checkLive());
+    popup.onCommand(({ kind }) => (kind === 'check-live' ? sightings.checkLive() : sightings.askForAllInView()));
     popup.post(report());
   });
   addEventListener('pagehide', () => tellCount(0), { signal });

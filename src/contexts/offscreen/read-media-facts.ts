@@ -5,6 +5,7 @@ import { mergeFacts, NO_FACTS } from '../../core/facts/merge-facts.ts';
 import { declaredByTags, type FileTag } from '../../facts/media-file/declared-by-tags.ts';
 import { findParts } from '../../facts/media-file/find-parts.ts';
 import type { ContainerKind, FileParts } from '../../facts/media-file/reading.ts';
+import { UNREAD_ANSWER } from '../../platform/facts/facts-wire.ts';
 import { addressSource, fileSource, type ByteSource } from '../../platform/facts/byte-source.ts';
 import { videoTags, xmpTags } from '../../platform/facts/embedded-tags.ts';
 import { LIMITS, Unreadable } from '../../platform/facts/limits.ts';
@@ -46,7 +47,7 @@ async function readOne(
   try {
     source = await opened();
     const parts = await findParts(source);
-    if (parts === undefined) return { known: [], unread: ['signed-record', 'file'] };
+    if (parts === undefined) return UNREAD_ANSWER.facts;
     const tags = await readTags(source, parts, about);
     const record = await readRecordOf(source, parts, lists, about);
     return mergeFacts([tags, record]);

@@ -6,6 +6,7 @@ import { declaredByTags } from '../../facts/media-file/declared-by-tags.ts';
 import { findParts } from '../../facts/media-file/find-parts.ts';
 import type { FileParts } from '../../facts/media-file/reading.ts';
 import { trackSize } from '../../facts/media-file/walk-boxes.ts';
+import { UNREAD_ANSWER } from '../../platform/facts/facts-wire.ts';
 import { addressSource, type ByteSource } from '../../platform/facts/byte-source.ts';
 import { videoTags } from '../../platform/facts/embedded-tags.ts';
 import { LIMITS } from '../../platform/facts/limits.ts';
@@ -21,7 +22,7 @@ interface Piece {
 
 /** Sizes differ by a little where a codec rounds up to whole blocks. */
 const ROUNDED_BY_PX = 16;
-const UNREAD: Facts = { known: [], unread: ['signed-record', 'file'] };
+const UNREAD = UNREAD_ANSWER.facts;
 
 /**
  * Reads the beginning of a stream and one of its pieces, from the addresses that the page fetched. Only a sound record

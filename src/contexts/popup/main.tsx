@@ -1,27 +1,28 @@
 import { render } from 'preact';
 import type { TabReport } from '../../contracts/messages.ts';
 import type { Settings } from '../../contracts/settings.ts';
-import { DEFAULT_SETTINGS, effectiveSettings } from '../../core/settings/effective-settings.ts';
-import { withSite } from '../../core/settings/site-switch.ts';
+import { effectiveSettings, UNMANAGED_DEFAULTS } from '../../core/settings/effective-settings.ts';
+import { withSiteLevel } from '../../core/settings/site-level.ts';
 import { logProblem } from '../../platform/log/log-problem.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { connectTab } from '../../platform/messaging/tab-port.ts';
 import type { TabConnection } from '../../platform/messaging/tab-port.ts';
-import { onSettingsChanged } from '../../platform/storage/chosen-settings.ts';
+import { watchSettings } from '../../platform/storage/watch-settings.ts';
 import { onTabMoved, ownPage, shownTab } from '../../platform/toolbar/shown-tab.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
+import { useLanguage } from '../../platform/use-language.ts';
 import { Popup } from './popup.tsx';
 import type { PopupActions, PopupState } from './popup.tsx';
 import '../../ui/own-page.css';
 import './popup.css';
 
-let state: PopupState = { settings: DEFAULT_SETTINGS, host: undefined, sightings: undefined, isUnsaved: false };
+let state: PopupState = { settings: UNMANAGED_DEFAULTS, host: undefined, sightings: undefined, isUnsaved: false };
 let connection: TabConnection | undefined;
 
 const actions: PopupActions = {
   switchSite: (isChecked) => {
     if (state.host === undefined) return;
-    void change({ sitesOff: withSite(state.settings.sitesOff, state.host, isChecked) });
+    void change({ siteLevels: withSiteLevel(state.settings.values, state.host, isChecked ? 'full' : 'off') });
   },
   chooseSensitivity: (sensitivity) => void change({ sensitivity }),
   checkLive: () => connection?.command({ kind: 'check-live' }),
@@ -59,15 +60,15 @@ function follow(tabId: number): void {
 }
 
 async function start(): Promise<void> {
-  inReadingDirection(document);
-  onSettingsChanged((chosen) => {
-    draw({ settings: effectiveSettings(chosen) });
+  const watched = watchSettings(async (chosen, policy) => {
+    const settings = effectiveSettings(chosen, policy);
+    await useLanguage(settings.values.language);
+    inReadingDirection(document);
+    draw({ settings });
   });
-  const [tab, settings] = await Promise.all([
-    shownTab(location.search).catch(() => undefined),
-    ask('page>background/read-settings').catch(() => DEFAULT_SETTINGS),
-  ]);
-  draw({ settings, host: tab?.host });
+  const tab = await shownTab(location.search).catch(() => undefined);
+  await watched;
+  draw({ host: tab?.host });
   if (tab?.host !== undefined) follow(tab.tabId);
 }
 

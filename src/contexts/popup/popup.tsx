@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { TextKey } from '../../contracts/badge.ts';
-import type { Settings } from '../../contracts/settings.ts';
+import type { EffectiveSettings, Settings } from '../../contracts/settings.ts';
 import type { SightingReport } from '../../contracts/sighting.ts';
-import { isSiteOff } from '../../core/settings/site-switch.ts';
+import { isSiteLocked, siteLevel } from '../../core/settings/site-level.ts';
 import { SensitivityChoice } from '../../ui/sensitivity-choice/sensitivity-choice.tsx';
 import { SiteSwitch } from '../../ui/site-switch/site-switch.tsx';
 import type { Text } from '../../ui/text.ts';
@@ -11,7 +11,7 @@ import { VerdictList } from '../../ui/verdict-list/verdict-list.tsx';
 
 /** What the popup knows. */
 export interface PopupState {
-  readonly settings: Settings;
+  readonly settings: EffectiveSettings;
   /** Host name of the tab's page; undefined where extensions may not look. */
   readonly host: string | undefined;
   /** Undefined until the tab's documents had time to answer; `no-answer` when none of them runs our script. */
@@ -44,12 +44,18 @@ export function Popup({ state, actions, text, checkFileAddress }: PopupProps): J
       </header>
       <main>
         {host !== undefined && (
-          <SiteSwitch host={host} isChecked={!isSiteOff(settings, host)} text={text} onSwitch={actions.switchSite} />
+          <SiteSwitch
+            host={host}
+            isChecked={siteLevel(settings.values, host) !== 'off'}
+            isLocked={isSiteLocked(settings, host)}
+            text={text}
+            onSwitch={actions.switchSite}
+          />
         )}
         <h2>{text('popup_videos')}</h2>
         <Videos state={state} actions={actions} text={text} />
         <p class="how-sure">{text('popup_how_sure')}</p>
-        <SensitivityChoice chosen={settings.sensitivity} text={text} onChoose={actions.chooseSensitivity} />
+        <SensitivityChoice chosen={settings.values.sensitivity} text={text} onChoose={actions.chooseSensitivity} />
         {state.isUnsaved && (
           <p role="alert" class="notice">
             {text('popup_unsaved')}
@@ -72,7 +78,7 @@ function Videos({ state, actions, text }: Pick<PopupProps, 'state' | 'actions' |
   if (host === undefined) return <Notice kind="unsupported" text={text} />;
   if (sightings === undefined) return <Notice kind="looking" text={text} />;
   if (sightings === 'no-answer') return <Notice kind="no-answer" text={text} />;
-  const isOff = isSiteOff(settings, host);
+  const isOff = siteLevel(settings.values, host) === 'off';
   return (
     <>
       {isOff && <Notice kind="site-off" text={text} />}

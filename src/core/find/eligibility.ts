@@ -1,3 +1,4 @@
+import type { Sensitivity, SiteLevel } from '../../contracts/settings.ts';
 import type { NotCheckedReason } from '../../contracts/verdict.ts';
 
 /** A face in a smaller picture is below what any detector was measured on; avatars and previews are smaller too. */
@@ -11,7 +12,10 @@ export interface Size {
 
 /** What the page shows of one video just now. */
 export interface VideoFacts {
-  readonly isSiteOff: boolean;
+  readonly level: SiteLevel;
+  readonly sensitivity: Sensitivity;
+  /** The person asked for this very video, or for all in view: then no setting and no adapter stands in the way. */
+  readonly isAsked: boolean;
   /** The site's adapter takes it for something people watch: no avatar, no advertisement, no ambient glow. */
   readonly isContent: boolean;
   /** Its pictures come from a call or a camera, not from media. */
@@ -32,13 +36,15 @@ const isTooSmall = ({ widthPx, heightPx }: Size): boolean => Math.min(widthPx, h
 
 /** Whether a video deserves a look just now; else the first reason against it, the most lasting reason first. */
 export function eligibility(facts: VideoFacts): 'check' | NotCheckedReason {
-  if (facts.isSiteOff) return 'site-off';
-  if (!facts.isContent) return 'not-content';
-  if (facts.hasLiveStream && !facts.isLiveAsked) return 'live-camera';
+  if (!facts.isAsked && facts.level === 'off') return 'site-off';
+  if (!facts.isAsked && !facts.isContent) return 'not-content';
+  if (facts.hasLiveStream && !facts.isLiveAsked && !facts.isAsked) return 'live-camera';
   if (facts.intrinsic !== undefined && isTooSmall(facts.intrinsic)) return 'too-small';
   if (isTooSmall(facts.displayed)) return 'too-small';
   if (!facts.isVisible) return 'not-visible';
+  if (!facts.isAsked && facts.sensitivity === 'on-request') return 'not-asked';
   if (!facts.isPlaying) return 'not-played-yet';
+  if (!facts.isAsked && facts.level === 'facts-only') return 'facts-only';
   if (facts.isOverBudget) return 'over-budget';
   return 'check';
 }

@@ -15,7 +15,13 @@ export interface SightingProgress {
 }
 
 /** Reasons that also take back what was found before: the person, the site or the kind of video says so. */
-const TAKES_BACK: readonly (NotCheckedReason | 'check')[] = ['site-off', 'not-content', 'live-camera'];
+const TAKES_BACK: readonly (NotCheckedReason | 'check')[] = [
+  'site-off',
+  'not-content',
+  'live-camera',
+  'not-asked',
+  'facts-only',
+];
 
 /** What to say of a sighting just now. */
 export function sightingVerdict({ eligibility, gaveUp, framesLookedAt, judged }: SightingProgress): Verdict {

@@ -1,13 +1,11 @@
-import type { Facts } from '../../contracts/fact.ts';
 import type { FactsAnswer, FactsAsk } from '../../contracts/messages.ts';
 import type { TrustList } from '../../contracts/trust.ts';
-import type { FactsJob, FactsWorkerSays } from './facts-wire.ts';
+import { createLane } from '../inference/lane.ts';
+import { UNREAD_ANSWER, type FactsJob, type FactsWorkerSays } from './facts-wire.ts';
 import { LIMITS } from './limits.ts';
 
 /** Reads one file for its facts, after those asked for before. Never rejects: what cannot be read is "unread". */
 export type ReadFacts = (ask: FactsAsk, signal: AbortSignal) => Promise<FactsAnswer>;
-
-const NOTHING_READ: Facts = { known: [], unread: ['signed-record', 'file'] };
 
 /**
  * Starts a worker with `spawn` when it is needed and ends it when it is idle, late, broken, too large, or its asker is
@@ -16,7 +14,7 @@ const NOTHING_READ: Facts = { known: [], unread: ['signed-record', 'file'] };
 export function createFactsHost(spawn: () => Worker, readAddedLists: () => Promise<readonly TrustList[]>): ReadFacts {
   let worker: Worker | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
-  let tail: Promise<unknown> = Promise.resolve();
+  const lane = createLane();
 
   const end = (): void => {
     worker?.terminate();
@@ -31,15 +29,9 @@ export function createFactsHost(spawn: () => Worker, readAddedLists: () => Promi
     if (says === undefined || says.heldBytes > LIMITS.memoryBytes) end();
     idleTimer = setTimeout(end, LIMITS.idleMs);
     const tookMs = performance.now() - startedAtMs;
-    return says?.answer ?? { facts: NOTHING_READ, fetchedBytes: 0, tookMs };
+    return says?.answer ?? { ...UNREAD_ANSWER, tookMs };
   };
-  return (ask, signal) => {
-    const turn = tail.then(() =>
-      signal.aborted ? { facts: NOTHING_READ, fetchedBytes: 0, tookMs: 0 } : readNow(ask, signal),
-    );
-    tail = turn.catch(() => undefined);
-    return turn;
-  };
+  return (ask, signal) => lane(async () => (signal.aborted ? UNREAD_ANSWER : readNow(ask, signal)));
 }
 
 /** `undefined` when it did not answer in time, broke, or nobody waits any more: it is then good for nothing. */

@@ -3,6 +3,13 @@ import type { FactsAnswer, FactsAsk, PortName } from '../../contracts/messages.t
 import type { TrustList } from '../../contracts/trust.ts';
 import { LIMITS } from './limits.ts';
 
+/** About a file that could not be read: nothing is known of it, which is not the same as nothing declared. */
+export const UNREAD_ANSWER: FactsAnswer = {
+  facts: { known: [], unread: ['signed-record', 'file'] },
+  fetchedBytes: 0,
+  tookMs: 0,
+};
+
 /** Name of the port on which one file is asked about. */
 export const FACTS_PORT: PortName = 'facts';
 

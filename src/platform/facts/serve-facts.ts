@@ -1,9 +1,7 @@
 import * as v from 'valibot';
 import type { FactsAnswer } from '../../contracts/messages.ts';
-import { FACTS_PORT, factsAskSchema } from './facts-wire.ts';
+import { FACTS_PORT, factsAskSchema, UNREAD_ANSWER } from './facts-wire.ts';
 import type { ReadFacts } from './facts-host.ts';
-
-const REFUSED: FactsAnswer = { facts: { known: [], unread: ['signed-record', 'file'] }, fetchedBytes: 0, tookMs: 0 };
 
 /** Offscreen side: answers the one ask of each `facts` port. A closed port means that nobody wants the answer. */
 export function serveFacts(read: ReadFacts): void {
@@ -18,7 +16,7 @@ export function serveFacts(read: ReadFacts): void {
     port.onMessage.addListener((message: unknown) => {
       const parsed = v.safeParse(factsAskSchema, message);
       if (!parsed.success || isAsked) {
-        post(REFUSED);
+        post(UNREAD_ANSWER);
         return;
       }
       isAsked = true;

@@ -11,6 +11,7 @@ export const askSchemas: { readonly [Name in Route]: v.GenericSchema<unknown, As
   'page>background/wake-offscreen': v.undefined(),
   'page>background/read-settings': v.undefined(),
   'page>background/change-settings': chosenSettingsSchema,
+  'page>background/read-texts': v.strictObject({ language: v.pipe(v.string(), v.maxLength(20)) }),
   'content>background/count-warnings': v.strictObject({
     warnings: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
   }),

@@ -17,7 +17,9 @@ interface SignedReport {
 }
 
 const signedReportSchema = v.object({ from: v.string(), report: v.exactOptional(tabReportSchema) });
-const commandSchema: v.GenericSchema<unknown, TabCommand> = v.strictObject({ kind: v.literal('check-live') });
+const commandSchema: v.GenericSchema<unknown, TabCommand> = v.strictObject({
+  kind: v.picklist(['check-live', 'check-page']),
+});
 
 /** One open popup, as a document of the tab sees it. */
 export interface TabPort {

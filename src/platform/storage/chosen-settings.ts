@@ -1,7 +1,8 @@
 import browser from 'webextension-polyfill';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Settings } from '../../contracts/settings.ts';
-import { readStored, SETTINGS_VERSION } from './read-stored.ts';
+import { SETTINGS_VERSION } from './migrations.ts';
+import { readStored } from './read-stored.ts';
 
 /** storage.local: `{ version, chosen }`, `chosen` being only what the person changed. */
 const SETTINGS_KEY = 'settings';

@@ -4,12 +4,14 @@ import type { Text } from '../text.ts';
 interface SiteSwitchProps {
   readonly host: string;
   readonly isChecked: boolean;
+  /** A policy decides. */
+  readonly isLocked: boolean;
   readonly text: Text;
   readonly onSwitch: (isChecked: boolean) => void;
 }
 
 /** "Check videos on this site": a real checkbox drawn as a switch. */
-export function SiteSwitch({ host, isChecked, text, onSwitch }: SiteSwitchProps): JSX.Element {
+export function SiteSwitch({ host, isChecked, isLocked, text, onSwitch }: SiteSwitchProps): JSX.Element {
   return (
     <label class="site-switch">
       <span>
@@ -21,6 +23,7 @@ export function SiteSwitch({ host, isChecked, text, onSwitch }: SiteSwitchProps)
         type="checkbox"
         role="switch"
         checked={isChecked}
+        disabled={isLocked}
         onChange={(event) => {
           onSwitch(event.currentTarget.checked);
         }}

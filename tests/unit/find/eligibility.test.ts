@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { eligibility, type VideoFacts } from '../../../src/core/find/eligibility.ts';
 
 const watched: VideoFacts = {
-  isSiteOff: false,
+  level: 'full',
+  sensitivity: 'quiet',
+  isAsked: false,
   isContent: true,
   hasLiveStream: false,
   isLiveAsked: false,
@@ -16,7 +18,20 @@ const watched: VideoFacts = {
 describe('eligibility', () => {
   test.each<[string, Partial<VideoFacts>, ReturnType<typeof eligibility>]>([
     ['a large video that plays in view is checked', {}, 'check'],
-    ['nothing is checked on a site that is off', { isSiteOff: true }, 'site-off'],
+    ['nothing is checked on a site that is off', { level: 'off' }, 'site-off'],
+    ['on a site for facts only no pictures are looked at', { level: 'facts-only' }, 'facts-only'],
+    ['what is out of view is not read for facts either', { level: 'facts-only', isVisible: false }, 'not-visible'],
+    ['on request nothing is looked at by itself', { sensitivity: 'on-request' }, 'not-asked'],
+    ['what the person asks for is looked at on request', { sensitivity: 'on-request', isAsked: true }, 'check'],
+    ['what the person asks for is looked at on a site that is off', { level: 'off', isAsked: true }, 'check'],
+    ['what the person asks for is looked at on a site for facts only', { level: 'facts-only', isAsked: true }, 'check'],
+    ['what the person asks for is content', { isContent: false, isAsked: true }, 'check'],
+    [
+      'asking does not make a tiny picture larger',
+      { displayed: { widthPx: 64, heightPx: 64 }, isAsked: true },
+      'too-small',
+    ],
+    ['asking does not make a paused video play', { isPlaying: false, isAsked: true }, 'not-played-yet'],
     ['an advertisement is left alone', { isContent: false }, 'not-content'],
     ['a call is left alone', { hasLiveStream: true }, 'live-camera'],
     ['a call is checked when the person asks', { hasLiveStream: true, isLiveAsked: true }, 'check'],
@@ -30,7 +45,7 @@ describe('eligibility', () => {
     ['one that waits for a click waits', { isPlaying: false }, 'not-played-yet'],
     ['one that plays while the budget is used up waits its turn', { isOverBudget: true }, 'over-budget'],
     ['the budget is no reason for what waits anyway', { isOverBudget: true, isPlaying: false }, 'not-played-yet'],
-    ['the most lasting reason is given', { isSiteOff: true, isVisible: false, isPlaying: false }, 'site-off'],
+    ['the most lasting reason is given', { level: 'off', isVisible: false, isPlaying: false }, 'site-off'],
   ])('%s', (_claim, facts, expected) => {
     expect(eligibility({ ...watched, ...facts })).toBe(expected);
   });

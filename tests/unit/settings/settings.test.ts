@@ -1,38 +1,99 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, effectiveSettings } from '../../../src/core/settings/effective-settings.ts';
-import { isSiteOff, withSite } from '../../../src/core/settings/site-switch.ts';
+import type { Policy, Settings } from '../../../src/contracts/settings.ts';
+import { DEFAULT_SETTINGS, effectiveSettings, NO_POLICY } from '../../../src/core/settings/effective-settings.ts';
+import { isSiteLocked, lowestLevel, siteLevel, withSiteLevel } from '../../../src/core/settings/site-level.ts';
+import { SETTINGS_VERSION } from '../../../src/platform/storage/migrations.ts';
 import { readStored } from '../../../src/platform/storage/read-stored.ts';
 
 describe('settings', () => {
   it('what was not chosen follows the defaults', () => {
-    expect(effectiveSettings({})).toEqual(DEFAULT_SETTINGS);
-    expect(effectiveSettings({ sensitivity: 'standard' })).toEqual({ sensitivity: 'standard', sitesOff: [] });
+    expect(effectiveSettings({}, NO_POLICY).values).toEqual(DEFAULT_SETTINGS);
+    const { values, locked } = effectiveSettings({ sensitivity: 'standard' }, NO_POLICY);
+    expect(values).toEqual({ ...DEFAULT_SETTINGS, sensitivity: 'standard' });
+    expect(locked).toEqual([]);
   });
 
-  it('nothing speaks up more than strong signs, and no site is off, until somebody chooses so', () => {
-    expect(DEFAULT_SETTINGS).toEqual({ sensitivity: 'quiet', sitesOff: [] });
+  it('nothing speaks up more than strong signs, and every site is checked, until somebody chooses otherwise', () => {
+    expect(DEFAULT_SETTINGS).toMatchObject({ sensitivity: 'quiet', level: 'full', siteLevels: {} });
+  });
+});
+
+describe('policy', () => {
+  const policy = (settings: Partial<Settings>, unlocked: Policy['unlocked'] = []): Policy => ({ settings, unlocked });
+
+  it('lies over what the person chose, and lifting it gives the choice back', () => {
+    const chosen = { sensitivity: 'standard', budget: 'generous' } as const;
+    const managed = effectiveSettings(chosen, policy({ sensitivity: 'on-request' }));
+    expect(managed.values).toMatchObject({ sensitivity: 'on-request', budget: 'generous' });
+    expect(managed.locked).toEqual(['sensitivity']);
+    expect(effectiveSettings(chosen, NO_POLICY).values.sensitivity).toBe('standard');
+  });
+
+  it('an unlocked value is a default that the person may change', () => {
+    const unlocked = policy({ audience: 'minor' }, ['audience']);
+    expect(effectiveSettings({}, unlocked)).toMatchObject({ values: { audience: 'minor' }, locked: [] });
+    expect(effectiveSettings({ audience: 'teacher' }, unlocked).values.audience).toBe('teacher');
+  });
+
+  it('a site that it names keeps its level, also below it, and other sites stay the person’s own', () => {
+    const chosen = { siteLevels: { 'www.video.example': 'off', 'own.example': 'facts-only' } } as const;
+    const managed = effectiveSettings(chosen, policy({ siteLevels: { 'video.example': 'full' } }));
+    expect(managed.values.siteLevels).toEqual({ 'own.example': 'facts-only', 'video.example': 'full' });
+    expect(isSiteLocked(managed, 'www.video.example')).toBe(true);
+    expect(isSiteLocked(managed, 'own.example')).toBe(false);
+  });
+
+  it('who locks the level of all sites leaves no way around it', () => {
+    const managed = effectiveSettings({ siteLevels: { 'own.example': 'off' } }, policy({ level: 'full' }));
+    expect(siteLevel(managed.values, 'own.example')).toBe('full');
+    expect(isSiteLocked(managed, 'own.example')).toBe(true);
+  });
+
+  it('a list of allowed sites is off for all others', () => {
+    const { values } = effectiveSettings({}, policy({ level: 'off', siteLevels: { 'video.example': 'full' } }));
+    expect(siteLevel(values, 'www.video.example')).toBe('full');
+    expect(siteLevel(values, 'elsewhere.example')).toBe('off');
+  });
+
+  it('unlocked sites are where the person starts from', () => {
+    const given = policy({ siteLevels: { 'a.example': 'off', 'b.example': 'off' } }, ['siteLevels']);
+    const { values, lockedSites } = effectiveSettings({ siteLevels: { 'a.example': 'full' } }, given);
+    expect(values.siteLevels).toEqual({ 'a.example': 'full', 'b.example': 'off' });
+    expect(lockedSites).toEqual([]);
   });
 });
 
 describe('stored settings', () => {
+  const now = (chosen: object): object => ({ version: SETTINGS_VERSION, chosen });
+
   it.each([
     ['nothing stored is no choice', undefined, {}],
     [
       'everything valid holds',
-      { version: 1, chosen: { sensitivity: 'standard', sitesOff: ['a.example'] } },
-      { sensitivity: 'standard', sitesOff: ['a.example'] },
+      now({ sensitivity: 'standard', siteLevels: { 'a.example': 'off' } }),
+      { sensitivity: 'standard', siteLevels: { 'a.example': 'off' } },
     ],
     [
       'an invalid value goes, the others stay',
-      { version: 1, chosen: { sensitivity: 'loud', sitesOff: ['a.example'] } },
-      { sitesOff: ['a.example'] },
+      now({ sensitivity: 'loud', siteLevels: { 'a.example': 'off' } }),
+      { siteLevels: { 'a.example': 'off' } },
     ],
     [
-      'a list with an address in it goes as a whole',
-      { version: 1, chosen: { sensitivity: 'quiet', sitesOff: ['https://a.example/'] } },
+      'sites with an address among them go as a whole',
+      now({ sensitivity: 'quiet', siteLevels: { 'https://a.example/': 'off' } }),
       { sensitivity: 'quiet' },
     ],
-    ['a key that is none of ours is left out', { version: 1, chosen: { colour: 'red' } }, {}],
+    ['a key that is none of ours is left out', now({ colour: 'red' }), {}],
+    [
+      'version 1 had a list of sites that are off',
+      { version: 1, chosen: { sensitivity: 'standard', sitesOff: ['a.example', 'b.example'] } },
+      { sensitivity: 'standard', siteLevels: { 'a.example': 'off', 'b.example': 'off' } },
+    ],
+    [
+      'a broken list of version 1 goes, the others stay',
+      { version: 1, chosen: { sensitivity: 'quiet', sitesOff: 7 } },
+      { sensitivity: 'quiet' },
+    ],
   ])('%s', (_claim, stored, value) => {
     expect(readStored(stored)).toEqual({ ok: true, value });
   });
@@ -41,7 +102,8 @@ describe('stored settings', () => {
     ['text', 'garbage'],
     ['a number', 7],
     ['null', null],
-    ['a later version', { version: 2, chosen: {} }],
+    ['a later version', { version: SETTINGS_VERSION + 1, chosen: {} }],
+    ['a version that never was', { version: 0.5, chosen: {} }],
     ['no choice in it', { version: 1 }],
     ['a list', [1]],
   ])('%s cannot be read, and is not taken for no choice', (_what, stored) => {
@@ -49,35 +111,54 @@ describe('stored settings', () => {
   });
 });
 
-describe('site switch', () => {
-  const off = { sitesOff: ['news.example', '[::1]'] };
+describe('the level of a site', () => {
+  const settings = { level: 'full', siteLevels: { 'news.example': 'off', '[::1]': 'off' } } as const;
 
   it.each([
-    ['news.example', true],
-    ['www.news.example', true],
-    ['a.b.news.example', true],
-    ['NEWS.example.', true],
-    ['[::1]', true],
-    ['example', false],
-    ['fakenews.example', false],
-    ['news.example.evil.test', false],
-    ['', false],
-  ])('%s is off: %s', (host, expected) => {
-    expect(isSiteOff(off, host)).toBe(expected);
+    ['news.example', 'off'],
+    ['www.news.example', 'off'],
+    ['a.b.news.example', 'off'],
+    ['NEWS.example.', 'off'],
+    ['[::1]', 'off'],
+    ['example', 'full'],
+    ['fakenews.example', 'full'],
+    ['news.example.evil.test', 'full'],
+    ['', 'full'],
+  ])('%s: %s', (host, expected) => {
+    expect(siteLevel(settings, host)).toBe(expected);
   });
 
-  it('switching off and on again leaves the list as it was', () => {
-    const switched = withSite(['b.example'], 'a.example', false);
-    expect(switched).toEqual(['a.example', 'b.example']);
-    expect(withSite(switched, 'a.example', true)).toEqual(['b.example']);
+  it('the closest name counts', () => {
+    const both = { level: 'full', siteLevels: { 'example.org': 'off', 'www.example.org': 'facts-only' } } as const;
+    expect(siteLevel(both, 'a.www.example.org')).toBe('facts-only');
+    expect(siteLevel(both, 'b.example.org')).toBe('off');
   });
 
-  it('a subdomain is switched on by lifting the domain above it', () => {
-    const sitesOff = withSite(['example.org'], 'www.example.org', true);
-    expect(isSiteOff({ sitesOff }, 'www.example.org')).toBe(false);
+  it('a frame is looked at no more than the page around it', () => {
+    expect(lowestLevel(settings, ['video.example', 'news.example'])).toBe('off');
+    expect(lowestLevel(settings, ['video.example'])).toBe('full');
+    expect(lowestLevel(settings, [])).toBe('full');
   });
 
-  it('switching a domain off makes its subdomains’ entries redundant', () => {
-    expect(withSite(['www.example.org', 'other.test'], 'example.org', false)).toEqual(['example.org', 'other.test']);
+  it('there and back leaves the list as it was', () => {
+    const before = { level: 'full', siteLevels: { 'b.example': 'off' } } as const;
+    const off = withSiteLevel(before, 'a.example', 'off');
+    expect(off).toEqual({ 'a.example': 'off', 'b.example': 'off' });
+    expect(withSiteLevel({ level: 'full', siteLevels: off }, 'a.example', 'full')).toEqual(before.siteLevels);
+  });
+
+  it('a subdomain can have more than the domain above it', () => {
+    const siteLevels = withSiteLevel(
+      { level: 'full', siteLevels: { 'example.org': 'off' } },
+      'www.example.org',
+      'full',
+    );
+    expect(siteLevel({ level: 'full', siteLevels }, 'www.example.org')).toBe('full');
+    expect(siteLevel({ level: 'full', siteLevels }, 'example.org')).toBe('off');
+  });
+
+  it('a domain’s level takes the place of those below it', () => {
+    const before = { level: 'full', siteLevels: { 'www.example.org': 'off', 'other.test': 'off' } } as const;
+    expect(withSiteLevel(before, 'example.org', 'off')).toEqual({ 'example.org': 'off', 'other.test': 'off' });
   });
 });

@@ -59,8 +59,8 @@ describe('senders', () => {
 
 describe('asks', () => {
   it.each([
-    ['page>background/change-settings', { sitesOff: ['a.example'] }, true],
-    ['page>background/change-settings', { sitesOff: 'a.example' }, false],
+    ['page>background/change-settings', { siteLevels: { 'a.example': 'off' } }, true],
+    ['page>background/change-settings', { siteLevels: ['a.example'] }, false],
     ['page>background/change-settings', { colour: 'red' }, false],
     ['page>background/read-settings', undefined, true],
     ['page>background/read-settings', {}, false],
