@@ -6,12 +6,12 @@ import numpy as np
 from onnxruntime import InferenceSession
 
 from .calibrate import trace_logits
-from .degradations import degrade_all
+from .degradations import SHARED, degrade_all
 from .evaluation import PORTRAIT, PORTRAITS, Evaluation, ValuesOf
 from .export import session
 from .faces import MeasuredFace
-from .metrics import tpr_at
-from .samples import Sample, Scored, labels_of
+from .metrics import bootstrap, tpr_at
+from .samples import Sample, Scored, by_label, groups_of, labels_of
 from .scoring import TRACE
 
 PARTNERS = {"stylegan": ("stylegan-ffhq",), "generated.photos": ("stylegan-ffhq", "utkface")}
@@ -75,8 +75,12 @@ def _portraits_against(evaluation: Evaluation, method: str, title: str, partner:
         for state, values_of in (("clean", clean), ("shared", worn)):
             values = values_of(scored, samples, TRACE)
             evaluation.rocs[TRACE][f"{title}, {state}"] = (values[labels], values[~labels])
-            found = tpr_at(values[labels], values[~labels], 0.01)
-            evaluation.report.add(
-                PORTRAIT, TRACE, f"{name}, {state}, true positives at 1 % false positives", found, len(values)
-            )
+            found = _found(values[labels], values[~labels])
+            interval = bootstrap(lambda at, v=values: by_label(_found, v[at], labels[at]), groups_of(samples))
+            named = f"{name}, {state}, true positives at 1 % false positives"
+            evaluation.report.add(PORTRAIT, TRACE, named, found, len(values), interval=interval)
+
+
+def _found(fakes: np.ndarray, genuine: np.ndarray) -> float:
+    return tpr_at(fakes, genuine, 0.01)
 

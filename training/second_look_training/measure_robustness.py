@@ -9,8 +9,9 @@ from .evaluation import PORTRAITS, Evaluation
 from .export import logits_of
 from .face_gate import reasons
 from .faces import MeasuredFace
-from .metrics import auc, clopper_pearson
+from .metrics import auc, bootstrap, clopper_pearson
 from .plots import CurvePoint
+from .samples import by_label
 from .scoring import BLEND, TRACE
 
 
@@ -59,7 +60,8 @@ def _robustness_point(
     above = alone > scorer.thresholds["soft"]
     alarms, judged = int((above & passes & ~labels).sum()), int((passes & ~labels).sum())
     found = int((above & passes & labels).sum())
-    value = auc(evidence[labels], evidence[~labels]) if by == BLEND else auc(logits[labels], logits[~labels])
+    ranked = evidence if by == BLEND else logits
+    value = auc(ranked[labels], ranked[~labels])
     degradation = DEGRADATIONS[name]
     rate = alarms / judged if judged else 0.0
     high = clopper_pearson(alarms, judged)
@@ -76,4 +78,6 @@ def _robustness_point(
         note = (
             f"{alarms} false alarms at soft in {judged} of {int((~labels).sum())} genuine faces that pass the gate."
         )
-        evaluation.report.add("Robustness", by, f"AUC, {name}", value, len(labels), note=note)
+        groups = np.array([face.item.group for face in faces])
+        interval = bootstrap(lambda at: by_label(auc, ranked[at], labels[at]), groups)
+        evaluation.report.add("Robustness", by, f"AUC, {name}", value, len(labels), interval=interval, note=note)

@@ -14,7 +14,7 @@ from .controls import features_of
 from .evaluation import BOUNDS, SWAPS, TWINNED, Evaluation
 from .faces import MeasuredFace, measure_face
 from .items import read_pictures
-from .metrics import auc, bootstrap, eer, paired_order, partial_auc, tpr_at
+from .metrics import auc, bootstrap, eer, partial_auc, tpr_at
 from .report import TOGETHER
 from .samples import Sample, Scored, by_label, groups_of, labels_of
 from .scoring import BLEND
@@ -64,10 +64,7 @@ def swapped_faces(evaluation: Evaluation) -> None:
         least = None if by in evaluation.comparators else 0.92
         evaluation.order(SWAPS, by, "DFDC swaps above their own source's genuine face", samples, controls, least)
     everything = evaluation.scored.samples(lambda item: item.source == "dfdc", gated=False)
-    values, labels = evaluation.scored.values(everything, BLEND), labels_of(everything)
-    evaluation.report.add(
-        SWAPS, BLEND, "DFDC faces, AUC without the gate", auc(values[labels], values[~labels]), len(everything)
-    )
+    evaluation.add_aucs(SWAPS, "DFDC faces without the gate", evaluation.scored, everything, {}, [BLEND], None, "")
     _by_native_width(evaluation, samples)
 
 
@@ -122,8 +119,8 @@ def self_blends(evaluation: Evaluation) -> None:
             note=note,
             **aim,
         )
-        order = paired_order(values[labels], values[~labels])
-        evaluation.report.add(TWINNED, by, "self-blend above its own untouched twin", order, len(values) // 2)
+        hits, n = int((values[labels] > values[~labels]).sum()), int(labels.sum())
+        evaluation.share(TWINNED, by, "self-blend above its own untouched twin", hits, n)
 
 
 def _twins(data: Path, faces: list[MeasuredFace], features: dict[int, np.ndarray]) -> list[Sample]:

@@ -14,10 +14,12 @@ from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
 from .comparators import COMPARATORS
+from .motion import MotionTask
 from .tasks import TASKS, Task
 from .trace_batches import GENERATORS
 
-TRAINED = {**TASKS, **COMPARATORS}
+TRAINED = {**TASKS, **COMPARATORS, MotionTask.name: MotionTask}
+"""What ships, what it is compared with, and what did not help."""
 WARM_UP = 0.05
 """Share of training in which the rate rises."""
 FREEZE_STATISTICS_AT = 0.1

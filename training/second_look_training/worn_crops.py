@@ -8,6 +8,7 @@ import numpy as np
 from .codec import draw_wear, wear
 from .cutouts import Cutouts
 from .face_crop import crop_face_fast, face_scale, face_square
+from .sampling import Square
 
 WORK_SCALE = 3.4
 """Width of the piece of cut-out that is blended and worn, in face scales."""
@@ -49,12 +50,17 @@ class WornCrops:
 
     def finish(self, pictures: list[np.ndarray], points: np.ndarray) -> list[np.ndarray]:
         """Wear, cut with a little jitter, and flip: the same draw for every picture."""
-        rng = self.rng
-        steps = draw_wear(rng)
-        square = face_square(points)
+        steps, square = draw_wear(self.rng), self.jittered(points)
+        flip = self.rng.random() < 0.5
+        crops = [crop_face_fast(wear(steps, picture), square) for picture in pictures]
+        return [np.ascontiguousarray(crop[:, ::-1]) if flip else crop for crop in crops]
+
+    def jittered(self, points: np.ndarray) -> Square:
+        """The square of the aligned crop, a little off, as found points are."""
+        rng, square = self.rng, face_square(points)
         shift = rng.normal(0, 0.03, 2) * face_scale(points)
         turn = np.arctan2(square.sin, square.cos) + np.deg2rad(rng.normal(0, 3))
-        square = replace(
+        return replace(
             square,
             x=square.x + float(shift[0]),
             y=square.y + float(shift[1]),
@@ -62,6 +68,3 @@ class WornCrops:
             cos=float(np.cos(turn)),
             sin=float(np.sin(turn)),
         )
-        flip = rng.random() < 0.5
-        crops = [crop_face_fast(wear(steps, picture), square) for picture in pictures]
-        return [np.ascontiguousarray(crop[:, ::-1]) if flip else crop for crop in crops]
