@@ -1,12 +1,18 @@
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { readBundledTexts } from '../../platform/bundled-texts.ts';
+import { logProblem } from '../../platform/log/log-problem.ts';
 import { serve } from '../../platform/messaging/serve.ts';
 import { ensureOffscreen } from '../../platform/offscreen/ensure-offscreen.ts';
+import { keepDisagreement, withdrawDisagreement } from '../../platform/storage/disagreements.ts';
+import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
+import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
 import { readPolicy } from '../../platform/storage/managed-policy.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
+import { followShortcuts } from './shortcuts.ts';
 
 // The browser may end this service worker at any time and starts it again for the next event. So every listener is
 // registered in the first turn, and what must be remembered is stored, never kept in a variable.
@@ -26,6 +32,22 @@ serve('background', {
   },
   'content>background/capture-visible': ({ box, devicePixelRatio }, sender) =>
     captureVisible(sender, box, devicePixelRatio),
+  'content>background/open-page': async ({ page, sighting }, { tabId }) => {
+    await openOwnPage(page, page === 'report' ? { tab: String(tabId), sighting } : {});
+    return undefined;
+  },
+  'content>background/disagree': async (said, { isPrivate }) => {
+    const { featuresOff } = effectiveSettings(...(await readSettings())).values;
+    if (isPrivate || featuresOff.includes('this-is-wrong')) return undefined;
+    return keepDisagreement(said, extensionVersion());
+  },
+  'content>background/withdraw-disagreement': async ({ id }) => {
+    await withdrawDisagreement(id);
+    return undefined;
+  },
 });
 
 followTabs();
+followShortcuts();
+// Only today is ever shown.
+forgetDayCounts(dayOf(new Date())).catch((problem: unknown) => logProblem('day counts', problem));

@@ -65,6 +65,11 @@ export class PageSightings {
     return [...this.#byVideo.values()];
   }
 
+  /** Those of which at least a corner is in view: whatever is done again and again is done for them alone. */
+  inView(): readonly Sighting[] {
+    return [...this.#near].map((video) => this.#byVideo.get(video)).filter((sighting) => sighting !== undefined);
+  }
+
   visibleAreaPx({ video }: Sighting): number {
     return this.#visibility.of(video).areaPx;
   }
@@ -108,7 +113,15 @@ export class PageSightings {
   /** Looks at this video whatever the settings say, for as long as it shows what it shows now. */
   askFor(sighting: Sighting): void {
     sighting.isAsked = true;
+    // Shown from now on, also where it cannot be looked at.
+    this.#ports.onChange(sighting);
     this.lookOver(sighting);
+  }
+
+  /** Of the videos in view the one of which most is seen. */
+  mostInView(): Sighting | undefined {
+    const inView = this.inView().filter(({ video }) => this.#isVisible(video));
+    return inView.sort((a, b) => this.visibleAreaPx(b) - this.visibleAreaPx(a))[0];
   }
 
   /** The same for each video in view. */

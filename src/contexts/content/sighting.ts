@@ -7,6 +7,7 @@ import type { MediaIdentity } from '../../core/find/same-media.ts';
 import { NO_FACTS } from '../../core/facts/merge-facts.ts';
 import { samplePhase, type SamplePhase } from '../../core/sample/plan.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
+import { randomName } from '../../platform/page/random-name.ts';
 
 /** One video element showing one piece of media, and how far its check has come. Lives until either changes. */
 export interface Sighting {
@@ -48,12 +49,39 @@ export interface Sighting {
   facts: Facts;
 }
 
+/** Every document numbers its own sightings; the popup lists those of all documents of a tab. */
+const DOCUMENT = randomName();
+
+/** What is known of a check that has not begun. */
+const NOT_BEGUN = {
+  route: 'element',
+  usedRoute: undefined,
+  gaveUp: undefined,
+  framesLookedAt: 0,
+  takenAtMs: [],
+  findings: [],
+  judged: undefined,
+  engineFailures: 0,
+  restsUntilMs: 0,
+  lastFrameAtMs: -Infinity,
+  playedSinceLastMs: 0,
+  doubtFrames: 0,
+  glance: undefined,
+  glancedAtMs: -Infinity,
+  hasCut: false,
+} as const satisfies Partial<Sighting>;
+
+/** Forgets all that its check came to. */
+export function startAnew(sighting: Sighting): void {
+  Object.assign(sighting, NOT_BEGUN);
+}
+
 let count = 0;
 
 export function createSighting(video: HTMLVideoElement): Sighting {
   count += 1;
   return {
-    id: `sighting-${count}` as SightingId,
+    id: `${DOCUMENT}-${count}` as SightingId,
     video,
     life: new AbortController(),
     media: { source: readPlayback(video).source, anchor: undefined },
@@ -61,21 +89,7 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     roleReadAtMs: -Infinity,
     eligibility: 'not-visible',
     isAsked: false,
-    route: 'element',
-    usedRoute: undefined,
-    gaveUp: undefined,
-    framesLookedAt: 0,
-    takenAtMs: [],
-    findings: [],
-    judged: undefined,
-    engineFailures: 0,
-    restsUntilMs: 0,
-    lastFrameAtMs: -Infinity,
-    playedSinceLastMs: 0,
-    doubtFrames: 0,
-    glance: undefined,
-    glancedAtMs: -Infinity,
-    hasCut: false,
+    ...NOT_BEGUN,
     verdict: { state: 'not-checked', reason: 'not-visible' },
     facts: NO_FACTS,
   };
