@@ -3,7 +3,8 @@ import { readBundledTexts } from '../../platform/bundled-texts.ts';
 import { serve } from '../../platform/messaging/serve.ts';
 import { ensureOffscreen } from '../../platform/offscreen/ensure-offscreen.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
-import { readPolicy } from '../../platform/storage/managed-policy.ts';
+import { followPolicy } from '../../platform/policy/follow-policy.ts';
+import { readPolicy } from '../../platform/policy/managed-policy.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
@@ -29,3 +30,4 @@ serve('background', {
 });
 
 followTabs();
+followPolicy();
