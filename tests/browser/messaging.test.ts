@@ -63,7 +63,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(request.url === '/inner' ? 'inner' : PAGE);
-  }).listen(0);
+  }).listen(0, '127.0.0.1');
   ({ browser, extensionId } = await launchWithExtension({ dist: DIST, headless: true }));
   page = await browser.newPage();
   client = await page.createCDPSession();

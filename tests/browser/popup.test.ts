@@ -56,7 +56,7 @@ beforeAll(async () => {
   server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(PAGE);
-  }).listen(0);
+  }).listen(0, '127.0.0.1');
   ({ browser, extensionId } = await launchWithExtension({ dist: DIST, headless: true }));
   feed = await browser.newPage();
   await feed.goto(`http://localhost:${String((server.address() as AddressInfo).port)}/`);

@@ -90,7 +90,7 @@ async function makeMedia(): Promise<void> {
       response.setHeader('content-type', 'text/html');
       response.end('<!doctype html>');
     }
-  }).listen(0);
+  }).listen(0, '127.0.0.1');
   const browser = await launchBrowser({ headless: true });
   const page = await browser.newPage();
   await page.goto(`http://localhost:${String((server.address() as AddressInfo).port)}/`);
