@@ -5,6 +5,7 @@ const LAYERS = {
   detectors: { ours: ['contracts', 'core'], npm: [] },
   sites: { ours: ['contracts'], npm: ['valibot'] },
   facts: { ours: ['contracts'], npm: ['valibot'] },
+  tips: { ours: ['contracts'], npm: [] },
   platform: {
     ours: ['contracts'],
     npm: [
@@ -18,7 +19,7 @@ const LAYERS = {
     ],
   },
   ui: { ours: ['contracts', 'core'], npm: ['preact'] },
-  contexts: { ours: ['contracts', 'core', 'detectors', 'sites', 'facts', 'platform', 'ui'], npm: ['preact'] },
+  contexts: { ours: ['contracts', 'core', 'detectors', 'sites', 'facts', 'tips', 'platform', 'ui'], npm: ['preact'] },
 };
 
 /** Folders whose neighbours are strangers: two contexts, two detectors or two sources of facts never meet. */

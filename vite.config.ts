@@ -25,7 +25,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       // Pages that the manifest does not name.
-      input: { offscreen: page('offscreen'), 'check-file': page('check-file') },
+      input: {
+        offscreen: page('offscreen'),
+        'check-file': page('check-file'),
+        report: page('report'),
+        verify: page('verify'),
+      },
     },
   },
 });

@@ -18,6 +18,8 @@ export interface DetectorReading {
 /** A detector is a declaration: what it wants to see and how to read its model. It never runs the model itself. */
 export interface Detector {
   readonly id: DetectorId;
+  /** Of its weights and calibration: the one that its card speaks of. */
+  readonly version: string;
   /** Its model's input for one face, shape [1, …]; `undefined` when it can see nothing here. */
   readonly prepare: (cuts: FaceCuts) => Tensor | undefined;
   /** Throws `RangeError` naming the shape when the output is not the one declared. */

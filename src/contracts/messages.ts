@@ -1,9 +1,10 @@
 import type { Outcome } from './outcome.ts';
 import type { Facts } from './fact.ts';
-import type { PixelRoute, SampledFrame } from './frame.ts';
+import type { PixelRoute, Pixels, SampledFrame } from './frame.ts';
+import type { CheckRecord } from './report.ts';
 import type { FrameFindings } from './score.ts';
 import type { EngineVersions } from './scan.ts';
-import type { SightingReport } from './sighting.ts';
+import type { SightingId, SightingReport } from './sighting.ts';
 import type { EffectiveSettings, Settings } from './settings.ts';
 import type { Texts } from './texts.ts';
 import type { Box } from './face.ts';
@@ -27,7 +28,7 @@ export interface Wire<Picture> {
 }
 
 /** Names of the long-lived ports. */
-export type PortName = 'frames' | 'tab' | 'facts';
+export type PortName = 'frames' | 'tab' | 'facts' | 'record';
 
 /** Into the offscreen document over the port `frames`, one at a time a port: the only way pixels travel. */
 export type FrameAsk<Picture> =
@@ -91,11 +92,30 @@ export interface TabReport {
   readonly sightings: readonly SightingReport[];
 }
 
-/** From the popup to the documents of a tab over the port `tab`. */
-export interface TabCommand {
-  readonly kind:
-    /** Look at this document's live camera or call videos too, because the person asked. */
-    | 'check-live'
-    /** Look at each video of this document that is in view, whatever the settings say, because the person asked. */
-    | 'check-page';
+/** A small picture of one video, drawn when the popup asks; it is kept nowhere. */
+export interface Thumbnail {
+  readonly id: SightingId;
+  /** Undefined where none can be had. */
+  readonly pixels: Pixels | undefined;
+}
+
+/** From the popup to the documents of a tab over the port `tab`. One that names a video is for the document that has it. */
+export type TabCommand =
+  /** Look at live camera or call videos too, because the person asked. */
+  | { readonly kind: 'check-live' }
+  /** Look at each video in view, whatever the settings say, because the person asked. */
+  | { readonly kind: 'check-page' }
+  /** Send a thumbnail. */
+  | { readonly kind: 'picture'; readonly id: SightingId }
+  /** Scroll to it and point at it. */
+  | { readonly kind: 'show'; readonly id: SightingId };
+
+/** From a report to the documents of a tab over the port `record`: only the one that knows the sighting answers. */
+export interface RecordAsk {
+  readonly sightingId: SightingId;
+}
+
+/** The document's answer. */
+export interface RecordAnswer {
+  readonly record: CheckRecord;
 }

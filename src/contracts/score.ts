@@ -31,11 +31,21 @@ export interface FaceFinding {
   readonly scores: readonly Score[];
 }
 
+/** What identifies the pixels of a frame, whoever decodes it. */
+export interface PixelsHash {
+  /** How they were laid out when they were hashed: the planes one after the other, rows without padding. */
+  readonly layout: string;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
 /** Everything found in one frame. */
 export interface FrameFindings {
   readonly mediaTimeMs: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Of the very pixels that were looked at; absent where nobody hashed them. */
+  readonly pixels?: PixelsHash;
   readonly faces: readonly FaceFinding[];
   /** Detectors that failed on this frame; the others' scores still count. */
   readonly failures: readonly Failure[];

@@ -3,7 +3,7 @@ import type { Facts } from './fact.ts';
 import type { PixelRoute } from './frame.ts';
 import type { Verdict } from './verdict.ts';
 
-/** One video element showing one piece of media in one document. A recycled element gets a new one. */
+/** One video element showing one piece of media in one document. A recycled element gets a new one. Unique in a tab. */
 export type SightingId = Brand<string, 'SightingId'>;
 
 /** A sighting as the popup lists it. */

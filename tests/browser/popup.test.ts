@@ -52,6 +52,18 @@ async function openPopup(tabId: number): Promise<Page> {
 const until = (expression: string): Promise<unknown> =>
   popup.waitForFunction(expression, { timeout: 60_000, polling: 200 });
 
+const choose = (level: string): Promise<void> =>
+  popup.$eval(`[name="level"][value="${level}"]`, (choice) => {
+    (choice as HTMLInputElement).click();
+  });
+
+/** Ends the service worker as the browser does when it is idle. */
+async function stopServiceWorker(): Promise<void> {
+  const target = await browser.waitForTarget((one) => one.type() === TargetType.SERVICE_WORKER);
+  const worker = await target.worker();
+  await worker?.close();
+}
+
 beforeAll(async () => {
   server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html');
@@ -92,49 +104,108 @@ describe('popup', () => {
     expect(words).not.toMatch(/%|popup_|reason_|state_/);
   });
 
-  it('the switch turns the site off at once, and on again', async () => {
+  it('each looked-at video has a picture of what it shows, drawn here and stored nowhere', async () => {
     await feed.bringToFront();
     await until(`document.querySelector('[data-reason="no-face"]')`);
-    await popup.$eval('#site-switch', (box) => {
-      (box as HTMLInputElement).click();
+    await popup.bringToFront();
+    await until(`document.querySelector('[data-reason="no-face"] canvas.thumbnail')`);
+    const colours = await popup.$eval('[data-reason="no-face"] canvas.thumbnail', (canvas) => {
+      const { width, height } = canvas;
+      const rgba = (canvas).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      return { width, height, middle: [...rgba].slice((width * 45 + 80) * 4, (width * 45 + 80) * 4 + 4) };
     });
+    expect(colours).toMatchObject({ width: 160, height: 90 });
+    // The clip is a plane of one saturated colour: neither black nor grey.
+    const [red = 0, green = 0, blue = 0] = colours.middle;
+    expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeGreaterThan(60);
+    const stored = await popup.evaluate(async () => JSON.stringify(await chrome.storage.local.get()));
+    expect(stored.length).toBeLessThan(500);
+  });
+
+  it('pressing the picture scrolls the page to its video', async () => {
+    await feed.evaluate(() => {
+      document.body.style.paddingTop = '4000px';
+      scrollTo(0, 0);
+    });
+    await popup.waitForSelector('[data-width="640"] .show');
+    await popup.$eval('[data-width="640"] .show', (button) => {
+      (button as HTMLButtonElement).click();
+    });
+    await feed.bringToFront();
+    await feed.waitForFunction(`scrollY > 3000 && document.querySelector('#plays').getAnimations().length === 1`);
+    await feed.evaluate(() => {
+      document.body.style.paddingTop = '0';
+    });
+  });
+
+  it('a level holds for the site at once: off, labels only, and full again', async () => {
+    await feed.bringToFront();
+    await until(`document.querySelector('[data-reason="no-face"]')`);
+    await choose('off');
     await until(`[...document.querySelectorAll('[data-sighting]')].every((row) => row.dataset.reason === 'site-off')`);
     await until(`document.querySelector('[data-notice="site-off"]')`);
-    await popup.$eval('#site-switch', (box) => {
-      (box as HTMLInputElement).click();
-    });
+    await choose('facts-only');
+    await until(`document.querySelector('[data-reason="facts-only"]')`);
+    await choose('full');
     await until(`document.querySelector('[data-reason="no-face"], [data-state="checking"]')`);
     expect(await popup.$('[data-notice="site-off"]')).toBeNull();
   });
 
-  it('a choice of sensitivity is still there when the popup opens again', async () => {
-    await popup.$eval('[value="standard"]', (choice) => {
-      (choice as HTMLInputElement).click();
+  it('“Check this page now” looks at what is on the screen though the site is off', async () => {
+    await feed.bringToFront();
+    await until(`document.querySelector('[data-reason="no-face"]')`);
+    await choose('off');
+    await until(`document.querySelector('[data-reason="site-off"]')`);
+    await popup.$eval('#check-page', (button) => {
+      (button as HTMLButtonElement).click();
     });
-    await popup.waitForFunction(
-      `chrome.storage.local.get('settings').then(({ settings }) => settings?.chosen.sensitivity === 'standard')`,
-    );
-    popup = await openPopup(await tabIdOf('http://localhost/*'));
-    await until(`document.querySelector('[value="standard"]').checked`);
+    await until(`document.querySelector('[data-reason="no-face"], [data-state="checking"]')`);
+    await choose('full');
   });
 
-  it('each guide opens in a new tab and is not told where the reader came from', async () => {
-    const tips = await popup.$$eval('a[data-tip]', (links) =>
-      links.map((link) => {
-        const { href, target, rel } = link;
-        return { isSecure: href.startsWith('https://'), target, rel };
-      }),
+  it('counts today’s videos once each, as numbers alone, also when its worker was ended', async () => {
+    await feed.bringToFront();
+    await until(`document.querySelector('.day-line')?.dataset.total === '1'`);
+    await stopServiceWorker();
+    await feed.reload();
+    await feed.waitForFunction(`document.querySelector('#plays').currentTime > 0`);
+    await until(`document.querySelector('.day-line')?.dataset.total === '2'`);
+    const counts = await popup.evaluate(async () =>
+      Object.entries(await chrome.storage.local.get()).filter(([key]) => key.startsWith('day-counts:')),
     );
-    expect(tips).toHaveLength(3);
-    for (const tip of tips) expect(tip).toEqual({ isSecure: true, target: '_blank', rel: 'noreferrer noopener' });
+    for (const [key, value] of counts) {
+      expect(key).toMatch(/^day-counts:\d{4}-\d{2}-\d{2}:[0-9a-f]{24}$/);
+      expect(value).toEqual({ 'could-not-check': 1 });
+    }
+  });
+
+  it('says how often the detectors are wrong, and what they run on here', async () => {
+    await popup.$eval('.sure summary', (summary) => {
+      (summary).click();
+    });
+    await until(`document.querySelector('[data-provider]')`);
+    const words = await popup.$eval('.how-sure', (part) => part.textContent);
+    expect(words).toMatch(/at most \d+ of 1,000 faces/);
+    expect(await popup.$$eval('.how-sure [data-detector]', (rows) => rows.length)).toBeGreaterThanOrEqual(2);
+    expect(words).toMatch(/wasm|webgpu/);
+  });
+
+  it('leads to tips, files and settings, and to a report on each video that was looked at', async () => {
+    await until(`document.querySelector('.make-report')`);
+    const links = await popup.$$eval('a', (all) => all.map((link) => new URL(link.href).pathname.split('/')[3]));
+    expect(new Set(links)).toEqual(new Set(['report', 'tips', 'check-file', 'settings']));
+    const report = await popup.$eval('.make-report', (link) => new URL((link as HTMLAnchorElement).href).search);
+    expect(report).toMatch(/^\?tab=\d+&sighting=[0-9a-f]{24}-\d+$/);
   });
 
   it('every control can be reached by key and has a name', async () => {
-    await popup.waitForSelector('#site-switch');
+    await popup.waitForSelector('[name="level"]');
     const nameless = await popup.$$eval('a, button, input, summary', (controls) =>
       controls
         .filter((control) => {
-          const label = control instanceof HTMLInputElement ? control.labels?.[0]?.textContent : control.textContent;
+          const label =
+            control.ariaLabel ??
+            (control instanceof HTMLInputElement ? control.labels?.[0]?.textContent : control.textContent);
           return (label ?? '').trim() === '' || control.tabIndex < 0;
         })
         .map((control) => control.outerHTML),
@@ -149,7 +220,7 @@ describe('popup on other pages', () => {
     await page.goto('chrome://version');
     popup = await openPopup(await tabIdOf('chrome://version/*'));
     await until(`document.querySelector('[data-notice="unsupported"]')`);
-    expect(await popup.$('#site-switch')).toBeNull();
+    expect(await popup.$('[name="level"]')).toBeNull();
   });
 
   it('says that a tab which is gone cannot be looked at', async () => {

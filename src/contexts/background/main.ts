@@ -1,10 +1,12 @@
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { readBundledTexts } from '../../platform/bundled-texts.ts';
+import { logProblem } from '../../platform/log/log-problem.ts';
 import { serve } from '../../platform/messaging/serve.ts';
 import { ensureOffscreen } from '../../platform/offscreen/ensure-offscreen.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
 import { followPolicy } from '../../platform/policy/follow-policy.ts';
 import { readPolicy } from '../../platform/policy/managed-policy.ts';
+import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
@@ -31,3 +33,5 @@ serve('background', {
 
 followTabs();
 followPolicy();
+// Only today is ever shown.
+forgetDayCounts(dayOf(new Date())).catch((problem: unknown) => logProblem('day counts', problem));

@@ -1,9 +1,12 @@
 import type { Box, FacePoints, Point } from '../../contracts/face.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 
-/** Findings of a frame that was shrunk by `scale`, in pixels of the frame as it is in the file. */
-export function atFullSize(findings: FrameFindings, scale: number): FrameFindings {
-  if (scale === 1) return findings;
+/**
+ * Findings of a frame that was shrunk by `scale`, in pixels of the frame as it is in the file; without the hash, which is
+ * of the shrunk ones.
+ */
+export function atFullSize({ pixels, ...findings }: FrameFindings, scale: number): FrameFindings {
+  if (scale === 1) return pixels === undefined ? findings : { ...findings, pixels };
   const point = ({ x, y }: Point): Point => ({ x: x / scale, y: y / scale });
   const box = ({ x, y, width, height }: Box): Box => ({
     x: x / scale,

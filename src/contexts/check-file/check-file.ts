@@ -3,12 +3,14 @@ import type { Failure } from '../../contracts/failure.ts';
 import type { SampledFrame } from '../../contracts/frame.ts';
 import type { Fusion } from '../../contracts/fusion.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
+import type { CheckRecord } from '../../contracts/report.ts';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
+import { reportedFrame } from '../../core/report/reported-frame.ts';
 import type { MediaReader } from '../../platform/media/media-reader.ts';
 import { chooseTimes, closerTimes } from './choose-times.ts';
-import { judgeFile, scanLine } from './scan-line.ts';
+import { judgeFile, scanLine, type Scanned } from './scan-line.ts';
 
 /** What checking a file needs from outside. */
 export interface CheckPorts {
@@ -26,7 +28,12 @@ export interface CheckedFile {
   readonly verdict: Verdict;
   readonly isStill: boolean;
   readonly line: ScanLine;
+  /** The same for a report: of each frame what identifies it. */
+  readonly record: CheckRecord;
 }
+
+type Traits = Pick<MediaReader, 'durationMs' | 'widthPx' | 'heightPx'>;
+const UNOPENED: Traits = { durationMs: 0, widthPx: 0, heightPx: 0 };
 
 interface Looks {
   readonly frames: FrameFindings[];
@@ -36,11 +43,12 @@ interface Looks {
 /** Opens a file, looks at it once a second, and judges. Never rejects: what goes wrong is in the line. */
 export async function checkFile(file: File, ports: CheckPorts): Promise<CheckedFile> {
   const looks: Looks = { frames: [], failures: [] };
-  let isStill = true;
+  let traits = UNOPENED;
   try {
     const opened = await ports.openMedia(file);
     if (opened.ok) {
-      isStill = opened.value.durationMs === 0;
+      const { durationMs, widthPx, heightPx } = opened.value;
+      traits = { durationMs, widthPx, heightPx };
       await lookAll(opened.value, looks, ports).finally(opened.value.close);
     } else {
       looks.failures.push(opened.failure);
@@ -48,9 +56,27 @@ export async function checkFile(file: File, ports: CheckPorts): Promise<CheckedF
   } catch (problem) {
     looks.failures.push(unreadable(problem));
   }
+  const isStill = traits.durationMs === 0;
   const scanned = { file: file.name, isStill, ...looks, facts: await ports.readFacts(file) };
   const verdict = judgeFile(scanned, ports.fusion);
-  return { verdict, isStill, line: scanLine(scanned, verdict, ports.fusion, await ports.versions()) };
+  const line = scanLine(scanned, verdict, ports.fusion, await ports.versions());
+  return { verdict, isStill, line, record: recordOf(file, { ...scanned, ...traits, verdict }) };
+}
+
+function recordOf(
+  { name, size }: File,
+  { frames, facts, verdict, durationMs, widthPx, heightPx }: Scanned & Traits & { readonly verdict: Verdict },
+): CheckRecord {
+  return {
+    subject: { kind: 'file', name, byteCount: size },
+    widthPx,
+    heightPx,
+    durationMs,
+    verdict,
+    facts,
+    framesLookedAt: frames.length,
+    frames: frames.map(reportedFrame),
+  };
 }
 
 async function lookAll(media: MediaReader, looks: Looks, ports: CheckPorts): Promise<void> {

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { EngineVersions, ScanLine } from '../../contracts/scan.ts';
+import { isWorthReporting } from '../../core/report/build-report.ts';
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
 import { UNREAD_ANSWER } from '../../platform/facts/facts-wire.ts';
@@ -10,7 +11,10 @@ import { openMedia } from '../../platform/media/open-media.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { connectFrames } from '../../platform/offscreen/connect-frames.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
+import { randomName } from '../../platform/page/random-name.ts';
+import { offerFileRecords, type FileRecord } from '../../platform/report/file-record.ts';
 import { saveText } from '../../platform/files/save-text.ts';
+import { ownPage } from '../../platform/toolbar/shown-tab.ts';
 import { addTrustList, readTrustLists, removeTrustList } from '../../platform/storage/trust-lists.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
 import { watchSettings } from '../../platform/storage/watch-settings.ts';
@@ -35,6 +39,10 @@ let lastId = 0;
 let isEngineGone = false;
 let trustLists: readonly string[] = [BUNDLED_TRUST_NAME];
 let isListRefused = false;
+let isReportOff = true;
+/** Tells this page's files from those of another one like it. */
+const pageName = randomName();
+const fileRecords = new Map<string, FileRecord>();
 let tail: Promise<unknown> = Promise.resolve();
 
 function draw(): void {
@@ -51,6 +59,7 @@ function draw(): void {
       onSave={save}
       onClear={() => {
         rows = rows.filter(({ progress }) => progress.kind !== 'checked');
+        fileRecords.clear();
         draw();
       }}
     />
@@ -76,9 +85,16 @@ function takeFiles(files: readonly File[]): void {
 async function checkOne(id: number, file: File): Promise<void> {
   show(id, { kind: 'checking', lookedAt: 0, of: 0 });
   const checked = await checkFile(file, portsFor(id));
-  show(id, { kind: 'checked', ...checked });
-  document.dispatchEvent(new CustomEvent<ScanLine>(SCANNED_EVENT, { detail: checked.line }));
+  const { verdict, isStill, line, record } = checked;
+  const name = `${pageName}-${String(id)}`;
+  if (isWorthReporting(record)) fileRecords.set(name, { record, file });
+  show(id, { kind: 'checked', verdict, isStill, line, reportAddress: reportAddress(name) });
+  document.dispatchEvent(new CustomEvent<ScanLine>(SCANNED_EVENT, { detail: line }));
 }
+
+/** Where a report of that file is made; undefined where there is none to make. */
+const reportAddress = (name: string): string | undefined =>
+  isReportOff || !fileRecords.has(name) ? undefined : ownPage(`src/contexts/report/index.html?file=${name}`);
 
 function portsFor(id: number): CheckPorts {
   return {
@@ -122,15 +138,18 @@ async function showLists(): Promise<void> {
 
 function save(): void {
   const lines = rows.flatMap(({ progress }) => (progress.kind === 'checked' ? [JSON.stringify(progress.line)] : []));
-  saveText('second-look.jsonl', lines.map((line) => `${line}\n`).join(''));
+  saveText('second-look.jsonl', lines.map((line) => `${line}\n`).join(''), 'application/jsonl');
 }
 
 frames.onLost(() => {
   isEngineGone = true;
   draw();
 });
+offerFileRecords((name) => fileRecords.get(name));
 void watchSettings(async (chosen, policy) => {
-  await useLanguage(effectiveSettings(chosen, policy).values.language);
+  const { language, featuresOff } = effectiveSettings(chosen, policy).values;
+  await useLanguage(language);
+  isReportOff = featuresOff.includes('report');
   inReadingDirection(document);
   document.title = text('popup_check_file');
   draw();

@@ -8,7 +8,7 @@ import { badgeView } from '../../core/show/badge-view.ts';
 import { factsView } from '../../core/show/fact-view.ts';
 import { every } from '../../platform/page/clock.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
-import { isInSight } from '../../platform/page/sight-line.ts';
+import { SightLine } from '../../platform/page/sight-line.ts';
 import { openTopLayer, type TopLayer } from '../../platform/page/top-layer.ts';
 import { text, textDirection } from '../../platform/text.ts';
 import { Badge } from '../../ui/badge/badge.tsx';
@@ -27,6 +27,7 @@ const FACTS_HOLD: readonly NotCheckedReason[] = ['not-played-yet', 'facts-only']
 interface Shown {
   readonly video: HTMLVideoElement;
   readonly box: HTMLElement;
+  readonly sight: SightLine;
   view: BadgeView;
   facts: FactsView;
   progress: number;
@@ -89,14 +90,15 @@ export class Badges {
   }
 
   #add(sighting: Sighting, view: BadgeView, facts: FactsView): Shown {
-    const { shadow } = this.#layer ?? this.#open();
+    const layer = this.#layer ?? this.#open();
     const box = document.createElement('div');
     box.className = 'place';
     box.hidden = true;
-    shadow.append(box);
+    layer.shadow.append(box);
     // The state it had before there was a badge: becoming strong is spoken even when it is the first thing shown.
     const before = { ...view, state: 'not-checked' as const };
-    const shown: Shown = { video: sighting.video, box, view: before, facts, progress: 0, place: undefined };
+    const sight = new SightLine(sighting.video, layer.isOurs);
+    const shown: Shown = { video: sighting.video, box, sight, view: before, facts, progress: 0, place: undefined };
     this.#shown.set(sighting, shown);
     return shown;
   }
@@ -117,6 +119,7 @@ export class Badges {
     window.addEventListener('resize', () => this.#askFollow(), passive);
     const raise = (): void => {
       layer.raise();
+      for (const { sight } of this.#shown.values()) sight.forget();
       this.#askFollow();
     };
     document.addEventListener('fullscreenchange', raise, passive);
@@ -164,7 +167,7 @@ export class Badges {
   /** Moves a badge to where its video is now; true when it must also be drawn anew. */
   #place(shown: Shown): boolean {
     const before = shown.place;
-    const place = this.#placeOf(shown.video);
+    const place = this.#placeOf(shown);
     shown.place = place;
     if (place === undefined) {
       if (before !== undefined) shown.box.hidden = true;
@@ -177,15 +180,13 @@ export class Badges {
     return before?.opensLeft !== place.opensLeft || before.opensUp !== place.opensUp;
   }
 
-  #placeOf(video: HTMLVideoElement): BadgePlace | undefined {
-    const layer = this.#layer;
-    if (layer === undefined || !video.isConnected) return undefined;
+  #placeOf({ video, sight }: Shown): BadgePlace | undefined {
+    if (this.#layer === undefined || !video.isConnected) return undefined;
     const viewport = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight };
     const place = badgePlace(video.getBoundingClientRect(), viewport);
     if (place === undefined || !video.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
       return undefined;
-    const isSeen = isInSight(video, { ...place, side: BADGE_SIDE_PX }, (element) => layer.isOurs(element));
-    return isSeen ? place : undefined;
+    return sight.isClear({ ...place, side: BADGE_SIDE_PX }) ? place : undefined;
   }
 
   #draw({ box, view, facts, progress, place }: Shown): void {

@@ -22,7 +22,7 @@ export class FactChecks {
 
   /** Never asks about a video on a site that is switched off, out of sight, or not played yet. */
   run(): void {
-    for (const sighting of this.#sightings.all()) {
+    for (const sighting of this.#sightings.inView()) {
       const { eligibility } = sighting;
       // Paused after it was played: an answer that is still under way is welcome.
       const isPaused = eligibility === 'not-played-yet' && this.#before.has(sighting);

@@ -75,7 +75,7 @@ export class FrameChecks {
     const { sightings, inspector } = this.#ports;
     if (inspector.restMs() > 0) return undefined;
     const candidates = sightings
-      .all()
+      .inView()
       .filter(
         ({ eligibility, gaveUp, restsUntilMs }) =>
           eligibility === 'check' && gaveUp === undefined && restsUntilMs <= now(),

@@ -17,6 +17,7 @@ import { FrameChecks } from './frame-checks.ts';
 import { KeptChecks } from './kept-checks.ts';
 import { MediaFacts } from './media-facts.ts';
 import { PageSightings } from './page-sightings.ts';
+import type { Sighting } from './sighting.ts';
 import { SiteFacts } from './site-facts.ts';
 import { tellOthers } from './tell-others.ts';
 
@@ -50,7 +51,7 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   const host = hosts[0] ?? '';
   const adapter = adapterFor(host, document);
   const badges = new Badges();
-  const listeners = { changed: (): void => undefined, lookedOver: (): void => undefined };
+  const listeners = { changed: (_sighting: Sighting): void => undefined, lookedOver: (): void => undefined };
 
   const frames = connectUntil(signal, leave);
   const kept = new KeptChecks();
@@ -61,12 +62,12 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
       hosts,
       onChange: (sighting) => {
         badges.show(sighting);
-        listeners.changed();
+        listeners.changed(sighting);
       },
       onEnd: (sighting) => {
         kept.keep(sighting);
         badges.drop(sighting);
-        listeners.changed();
+        listeners.changed(sighting);
       },
       onLookedOver: () => listeners.lookedOver(),
       isOverBudget: () => frames.restMs() > LONG_REST_MS,
@@ -87,7 +88,7 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
   const factChecks = new FactChecks(sightings, factReaders(adapter.id));
   listeners.lookedOver = () => {
     factChecks.run();
-    void watchCuts(sightings.all());
+    void watchCuts(sightings.inView());
     void checks.run();
   };
 

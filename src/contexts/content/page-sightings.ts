@@ -65,6 +65,11 @@ export class PageSightings {
     return [...this.#byVideo.values()];
   }
 
+  /** Those of which at least a corner is in view: whatever is done again and again is done for them alone. */
+  inView(): readonly Sighting[] {
+    return [...this.#near].map((video) => this.#byVideo.get(video)).filter((sighting) => sighting !== undefined);
+  }
+
   visibleAreaPx({ video }: Sighting): number {
     return this.#visibility.of(video).areaPx;
   }

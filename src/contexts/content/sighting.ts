@@ -7,6 +7,7 @@ import type { MediaIdentity } from '../../core/find/same-media.ts';
 import { NO_FACTS } from '../../core/facts/merge-facts.ts';
 import { samplePhase, type SamplePhase } from '../../core/sample/plan.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
+import { randomName } from '../../platform/page/random-name.ts';
 
 /** One video element showing one piece of media, and how far its check has come. Lives until either changes. */
 export interface Sighting {
@@ -48,12 +49,14 @@ export interface Sighting {
   facts: Facts;
 }
 
+/** Every document numbers its own sightings; the popup lists those of all documents of a tab. */
+const DOCUMENT = randomName();
 let count = 0;
 
 export function createSighting(video: HTMLVideoElement): Sighting {
   count += 1;
   return {
-    id: `sighting-${count}` as SightingId,
+    id: `${DOCUMENT}-${count}` as SightingId,
     video,
     life: new AbortController(),
     media: { source: readPlayback(video).source, anchor: undefined },

@@ -1,16 +1,46 @@
-import type { TabReport } from '../../contracts/messages.ts';
+import type { TabCommand, TabReport } from '../../contracts/messages.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { ContextLost } from '../../platform/messaging/ask-failures.ts';
 import { onTabPort, type TabPort } from '../../platform/messaging/tab-port.ts';
 import { throttled } from '../../platform/page/clock.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
-import { reportOf } from './sighting.ts';
+import { pointAt } from '../../platform/page/point-at.ts';
+import { countDay } from './count-day.ts';
 import type { PageSightings } from './page-sightings.ts';
+import { reportOf, type Sighting } from './sighting.ts';
+import { tellRecord } from './tell-record.ts';
+import { thumbnailFor } from './thumbnails.ts';
 
 const TELL_EVERY_MS = 250;
 
-/** Keeps the popup and the toolbar told of this document's sightings. Call the returned function after each change. */
-export function tellOthers(sightings: PageSightings, host: string, leave: () => void, signal: AbortSignal): () => void {
+/** Does what a popup asks for. Of the documents of a tab only one has the video that is named. */
+function obey(command: TabCommand, sightings: PageSightings, popup: TabPort): void {
+  switch (command.kind) {
+    case 'check-live':
+      sightings.checkLive();
+      return;
+    case 'check-page':
+      sightings.askForAllInView();
+      return;
+    case 'picture':
+    case 'show': {
+      const sighting = sightings.all().find(({ id }) => id === command.id);
+      if (sighting === undefined) return;
+      if (command.kind === 'show') pointAt(sighting.video);
+      else void thumbnailFor(sighting).then((pixels) => popup.postThumbnail({ id: command.id, pixels }));
+    }
+  }
+}
+
+/** Keeps the popup, the toolbar and the day's counts told of this document's sightings, and answers reports. Call the returned function after each change. */
+export function tellOthers(
+  sightings: PageSightings,
+  host: string,
+  leave: () => void,
+  signal: AbortSignal,
+): (sighting: Sighting) => void {
+  tellRecord(sightings, signal);
+  const count = countDay();
   const popups = new Set<TabPort>();
   const report = (): TabReport => ({ sightings: sightings.all().map((sighting) => reportOf(sighting, host)) });
   const tellPopups = throttled(TELL_EVERY_MS, () => {
@@ -34,13 +64,14 @@ export function tellOthers(sightings: PageSightings, host: string, leave: () => 
     if (signal.aborted) return;
     popups.add(popup);
     popup.onClosed(() => popups.delete(popup));
-    popup.onCommand(({ kind }) => (kind === 'check-live' ? sightings.checkLive() : sightings.askForAllInView()));
+    popup.onCommand((command) => obey(command, sightings, popup));
     popup.post(report());
   });
   addEventListener('pagehide', () => tellCount(0), { signal });
   addEventListener('pageshow', () => tellCount(countNow()), { signal });
 
-  return () => {
+  return (sighting) => {
+    count(sighting);
     if (popups.size > 0) tellPopups();
     tellToolbar();
   };

@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
 import type { TextKey } from '../../contracts/badge.ts';
-import type { EffectiveSettings, Settings } from '../../contracts/settings.ts';
-import type { SightingReport } from '../../contracts/sighting.ts';
+import type { DayCounts } from '../../contracts/day-counts.ts';
+import type { Pixels } from '../../contracts/frame.ts';
+import type { EffectiveSettings, SiteLevel } from '../../contracts/settings.ts';
+import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import { isSiteLocked, siteLevel } from '../../core/settings/site-level.ts';
-import { SensitivityChoice } from '../../ui/sensitivity-choice/sensitivity-choice.tsx';
-import { SiteSwitch } from '../../ui/site-switch/site-switch.tsx';
+import { DayLine } from '../../ui/day-line/day-line.tsx';
+import { HowSure, type Sureness } from '../../ui/how-sure/how-sure.tsx';
+import { LevelChoice } from '../../ui/level-choice/level-choice.tsx';
 import type { Text } from '../../ui/text.ts';
-import { Tips } from '../../ui/tips/tips.tsx';
 import { VerdictList } from '../../ui/verdict-list/verdict-list.tsx';
 
 /** What the popup knows. */
@@ -16,25 +18,43 @@ export interface PopupState {
   readonly host: string | undefined;
   /** Undefined until the tab's documents had time to answer; `no-answer` when none of them runs our script. */
   readonly sightings: readonly SightingReport[] | 'no-answer' | undefined;
+  readonly thumbnails: ReadonlyMap<SightingId, Pixels>;
+  /** Undefined until it was read. */
+  readonly day: DayCounts | undefined;
+  /** Undefined until somebody wants to know. */
+  readonly sureness: Sureness | undefined;
   /** A choice could not be stored. */
   readonly isUnsaved: boolean;
 }
 
 /** What a person can do in the popup. */
 export interface PopupActions {
-  readonly switchSite: (isChecked: boolean) => void;
-  readonly chooseSensitivity: (sensitivity: Settings['sensitivity']) => void;
+  readonly chooseLevel: (level: SiteLevel) => void;
+  readonly checkPage: () => void;
   readonly checkLive: () => void;
+  readonly show: (id: SightingId) => void;
+  readonly wantThumbnail: (id: SightingId) => void;
+  readonly wantSureness: () => void;
+}
+
+/** Where the other pages of ours are. */
+export interface PopupLinks {
+  readonly settings: string;
+  readonly tips: string;
+  /** Undefined where that is switched off. */
+  readonly checkFile: string | undefined;
+  readonly report: ((id: SightingId) => string) | undefined;
 }
 
 interface PopupProps {
   readonly state: PopupState;
   readonly actions: PopupActions;
+  readonly links: PopupLinks;
   readonly text: Text;
-  readonly checkFileAddress: string;
 }
 
-export function Popup({ state, actions, text, checkFileAddress }: PopupProps): JSX.Element {
+export function Popup(props: PopupProps): JSX.Element {
+  const { state, actions, text } = props;
   const { host, settings } = state;
   return (
     <>
@@ -44,37 +64,49 @@ export function Popup({ state, actions, text, checkFileAddress }: PopupProps): J
       </header>
       <main>
         {host !== undefined && (
-          <SiteSwitch
+          <LevelChoice
             host={host}
-            isChecked={siteLevel(settings.values, host) !== 'off'}
+            chosen={siteLevel(settings.values, host)}
             isLocked={isSiteLocked(settings, host)}
             text={text}
-            onSwitch={actions.switchSite}
+            onChoose={actions.chooseLevel}
           />
         )}
-        <h2>{text('popup_videos')}</h2>
-        <Videos state={state} actions={actions} text={text} />
-        <p class="how-sure">{text('popup_how_sure')}</p>
-        <SensitivityChoice chosen={settings.values.sensitivity} text={text} onChoose={actions.chooseSensitivity} />
         {state.isUnsaved && (
           <p role="alert" class="notice">
             {text('popup_unsaved')}
           </p>
         )}
-        <p>
-          <a id="check-file" href={checkFileAddress} target="_blank" rel="noopener">
-            {text('popup_check_file')}
-          </a>
-        </p>
-        <Tips text={text} />
+        <section aria-labelledby="videos">
+          <div class="heading-line">
+            <h2 id="videos">{text('popup_videos')}</h2>
+            {Array.isArray(state.sightings) && state.sightings.length > 0 && (
+              <button type="button" id="check-page" onClick={actions.checkPage}>
+                {text('popup_check_page')}
+              </button>
+            )}
+          </div>
+          <Videos {...props} />
+        </section>
+        {state.day !== undefined && <DayLine counts={state.day} text={text} />}
+        <details
+          class="sure"
+          onToggle={({ currentTarget }) => {
+            if (currentTarget.open) actions.wantSureness();
+          }}
+        >
+          <summary>{text('sure_heading')}</summary>
+          {state.sureness !== undefined && <HowSure sureness={state.sureness} text={text} />}
+        </details>
       </main>
+      <Links {...props} />
     </>
   );
 }
 
 /** Why there is no list, or the list. Each empty state says something else: no videos is not "could not look". */
-function Videos({ state, actions, text }: Pick<PopupProps, 'state' | 'actions' | 'text'>): JSX.Element {
-  const { host, settings, sightings } = state;
+function Videos({ state, actions, links, text }: PopupProps): JSX.Element {
+  const { host, settings, sightings, thumbnails } = state;
   if (host === undefined) return <Notice kind="unsupported" text={text} />;
   if (sightings === undefined) return <Notice kind="looking" text={text} />;
   if (sightings === 'no-answer') return <Notice kind="no-answer" text={text} />;
@@ -83,7 +115,17 @@ function Videos({ state, actions, text }: Pick<PopupProps, 'state' | 'actions' |
     <>
       {isOff && <Notice kind="site-off" text={text} />}
       {!isOff && sightings.length === 0 && <Notice kind="no-videos" text={text} />}
-      <VerdictList sightings={sightings} text={text} onCheckLive={actions.checkLive} />
+      <VerdictList
+        sightings={sightings}
+        ports={{
+          text,
+          thumbnails,
+          onThumbnailWanted: actions.wantThumbnail,
+          onShow: actions.show,
+          reportAddress: links.report,
+        }}
+        onCheckLive={actions.checkLive}
+      />
     </>
   );
 }
@@ -101,5 +143,24 @@ function Notice({ kind, text }: { readonly kind: keyof typeof NOTICES; readonly 
     <p class="notice" role="status" data-notice={kind}>
       {text(NOTICES[kind])}
     </p>
+  );
+}
+
+function Links({ links, text }: Pick<PopupProps, 'links' | 'text'>): JSX.Element {
+  const all = [
+    ['tips', 'popup_tips', links.tips],
+    ['check-file', 'popup_check_file', links.checkFile],
+    ['settings', 'popup_settings', links.settings],
+  ] as const satisfies readonly (readonly [string, TextKey, string | undefined])[];
+  return (
+    <nav aria-label={text('popup_more')}>
+      {all.map(([id, label, address]) =>
+        address === undefined ? null : (
+          <a key={id} id={id} href={address} target="_blank" rel="noopener">
+            {text(label)}
+          </a>
+        ),
+      )}
+    </nav>
   );
 }

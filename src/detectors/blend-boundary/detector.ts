@@ -13,6 +13,7 @@ export interface BlendBoundaryCard {
 /** Looks for the seam and the mismatch where a face, or part of one, was blended into another picture. */
 export const blendBoundary: Detector = {
   id: 'blend-boundary',
+  version: card.version,
   prepare: ({ aligned: { sidePx, rgb } }) => ({ shape: [1, sidePx, sidePx, 3], values: rgb }),
   read: (output, { quality }) => readBlend(output, quality, card),
 };

@@ -15,6 +15,7 @@ export interface WindowLimits {
 /** Looks for the fine regular traces that a generator's network leaves in a picture's own pixels. */
 export const synthesisTrace: Detector = {
   id: 'synthesis-trace',
+  version: card.version,
   prepare: ({ native }) => prepareWindow(native, card),
   read: (output, { quality }) => readTrace(output, quality, card.calibration),
 };

@@ -2,6 +2,7 @@ import type { Pixels } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import { pixelsOf } from '../picture/picture-pixels.ts';
+import { hashPixels } from '../picture/pixels-hash.ts';
 import { closePicture } from '../picture/picture.ts';
 import { ProbeFailed } from './model-sessions.ts';
 import type { ChosenProvider } from './provider.ts';
@@ -48,7 +49,13 @@ async function answer({ jobId, job }: WorkerAsk, inspect: InspectPixels): Promis
   const pixels = await pixelsOf(job.picture)
     .catch((error: unknown) => malformed(error))
     .finally(() => closePicture(job.picture));
-  return { kind: 'answer', jobId, outcome: pixels.ok ? await inspect(pixels.value, job) : pixels };
+  return { kind: 'answer', jobId, outcome: pixels.ok ? await inspectAndHash(pixels.value, job, inspect) : pixels };
+}
+
+/** The browser hashes on a thread of its own while the networks run on this one. */
+async function inspectAndHash(pixels: Pixels, job: FrameJob, inspect: InspectPixels): Promise<Outcome<FrameFindings>> {
+  const [found, hash] = await Promise.all([inspect(pixels, job), hashPixels(job.picture, pixels)]);
+  return found.ok ? { ok: true, value: { ...found.value, pixels: hash } } : found;
 }
 
 /** Planes that are none, say: the engine is as good as before. */

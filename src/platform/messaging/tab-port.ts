@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import browser from 'webextension-polyfill';
 import type { Runtime } from 'webextension-polyfill';
-import type { PortName, TabCommand, TabReport } from '../../contracts/messages.ts';
-import { readTabReport, tabReportSchema } from './tab-report-schema.ts';
+import type { PortName, TabCommand, TabReport, Thumbnail } from '../../contracts/messages.ts';
+import { randomName } from '../page/random-name.ts';
+import { commandSchema, readTabReport, tabReportSchema, thumbnailSchema } from './tab-report-schema.ts';
 
 const PORT: PortName = 'tab';
 
@@ -12,19 +13,22 @@ const PORT: PortName = 'tab';
  */
 interface SignedReport {
   readonly from: string;
-  /** Absent when the document is going away. */
   readonly report?: TabReport;
+  readonly thumbnail?: Thumbnail;
 }
 
-const signedReportSchema = v.object({ from: v.string(), report: v.exactOptional(tabReportSchema) });
-const commandSchema: v.GenericSchema<unknown, TabCommand> = v.strictObject({
-  kind: v.picklist(['check-live', 'check-page']),
+/** With neither a report nor a thumbnail the document says that it is going away. */
+const signedReportSchema = v.object({
+  from: v.string(),
+  report: v.exactOptional(tabReportSchema),
+  thumbnail: v.exactOptional(thumbnailSchema),
 });
 
 /** One open popup, as a document of the tab sees it. */
 export interface TabPort {
   /** Does nothing once the popup is closed. */
   readonly post: (report: TabReport) => void;
+  readonly postThumbnail: (thumbnail: Thumbnail) => void;
   readonly onCommand: (listener: (command: TabCommand) => void) => void;
   readonly onClosed: (listener: () => void) => void;
 }
@@ -48,6 +52,9 @@ function openedPort(port: Runtime.Port, from: string): TabPort {
     post: (report) => {
       postSigned({ from, report });
     },
+    postThumbnail: (thumbnail) => {
+      postSigned({ from, thumbnail });
+    },
     onCommand: (listener) => {
       port.onMessage.addListener((message: unknown) => {
         const command = v.safeParse(commandSchema, message);
@@ -62,7 +69,7 @@ function openedPort(port: Runtime.Port, from: string): TabPort {
 
 /** Content script: calls `listener` for each popup that opens on this tab; it should post a report at once and on each change. */
 export function onTabPort(listener: (port: TabPort) => void): void {
-  const from = crypto.randomUUID();
+  const from = randomName();
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === PORT) listener(openedPort(port, from));
   });
@@ -125,8 +132,15 @@ interface RollCall {
   readonly reports: Map<string, TabReport>;
 }
 
+/** What an open popup hears of a tab. */
+export interface TabListeners {
+  /** The reports of all its documents, again on each change. An empty list: none of our content scripts runs there. */
+  readonly onReports: (reports: readonly TabReport[]) => void;
+  readonly onThumbnail: (thumbnail: Thumbnail) => void;
+}
+
 /** Opens a port to every document of the tab; calls `onNews` on each report, and when the last of them is gone. */
-function callRoll(tabId: number, onNews: (roll: RollCall) => void): RollCall {
+function callRoll(tabId: number, onNews: (roll: RollCall) => void, onThumbnail: TabListeners['onThumbnail']): RollCall {
   const roll: RollCall = { port: browser.tabs.connect(tabId, { name: PORT }), reports: new Map() };
   roll.port.onDisconnect.addListener(() => {
     whyClosed();
@@ -136,7 +150,11 @@ function callRoll(tabId: number, onNews: (roll: RollCall) => void): RollCall {
   roll.port.onMessage.addListener((message: unknown) => {
     const signed = v.safeParse(signedReportSchema, message);
     if (!signed.success) return;
-    const { from, report } = signed.output;
+    const { from, report, thumbnail } = signed.output;
+    if (thumbnail !== undefined) {
+      onThumbnail(thumbnail);
+      return;
+    }
     if (report === undefined) roll.reports.delete(from);
     else roll.reports.set(from, readTabReport(report));
     onNews(roll);
@@ -144,18 +162,15 @@ function callRoll(tabId: number, onNews: (roll: RollCall) => void): RollCall {
   return roll;
 }
 
-/**
- * Popup: calls `listener` with the reports of all documents of the tab, again on each change. An empty list means that
- * none of our content scripts runs there. Survives navigations of the tab until closed.
- */
-export function connectTab(tabId: number, listener: (reports: readonly TabReport[]) => void): TabConnection {
+/** Popup: listens to all documents of the tab. Survives navigations of the tab until closed. */
+export function connectTab(tabId: number, { onReports, onThumbnail }: TabListeners): TabConnection {
   const timers: ReturnType<typeof setTimeout>[] = [];
   const tell = (roll: RollCall): void => {
-    if (roll === current) listener([...roll.reports.values()]);
+    if (roll === current) onReports([...roll.reports.values()]);
   };
-  let current = callRoll(tabId, tell);
+  let current = callRoll(tabId, tell, onThumbnail);
   const rollCall = (): void => {
-    const next = callRoll(tabId, tell);
+    const next = callRoll(tabId, tell, onThumbnail);
     timers[1] = setTimeout(() => {
       current.port.disconnect();
       current = next;

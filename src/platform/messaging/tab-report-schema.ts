@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Facts, SignedClaim } from '../../contracts/fact.ts';
-import type { TabReport } from '../../contracts/messages.ts';
-import type { SightingReport } from '../../contracts/sighting.ts';
+import type { Declaration, Facts, SignedClaim, UnreadSource } from '../../contracts/fact.ts';
+import type { TabCommand, TabReport, Thumbnail } from '../../contracts/messages.ts';
+import type { SightingId, SightingReport } from '../../contracts/sighting.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -14,7 +14,7 @@ const judged = {
 };
 
 /** Shape only: which reasons and detectors exist is checked where they are drawn, by their texts. */
-const verdictSchema = v.variant('state', [
+export const verdictSchema = v.variant('state', [
   v.object({ state: v.literal('not-checked'), reason: v.string() }),
   v.object({ state: v.literal('checking'), framesLookedAt: finite }),
   v.object({ state: v.literal('could-not-check'), reason: v.string(), evidence: v.exactOptional(finite) }),
@@ -27,6 +27,32 @@ const verdictSchema = v.variant('state', [
 const said = v.pipe(v.string(), v.maxLength(400));
 const words = v.pipe(v.array(said), v.maxLength(100));
 const about = v.picklist(['media', 'poster']);
+
+const DECLARATIONS = {
+  'made-with-ai': true,
+  'ai-generated': true,
+  'ai-edited': true,
+  altered: true,
+  'camera-captured': true,
+  dubbed: true,
+  translated: true,
+  film: true,
+  parody: true,
+  education: true,
+  'readers-note': true,
+  'fact-check': true,
+} as const satisfies Record<Declaration, true>;
+const SOURCES = { 'signed-record': true, file: true, site: true, page: true } as const satisfies Record<
+  UnreadSource,
+  true
+>;
+/** Words that we have a text for; the others are left out. */
+const known = (of: Readonly<Record<string, true>>) =>
+  v.pipe(
+    words,
+    v.transform((list) => list.filter((one) => Object.hasOwn(of, one))),
+  );
+const declares = known(DECLARATIONS);
 
 /** Depth is bounded by what a message may hold; the reader of the record cuts long before. */
 const claimSchema: v.GenericSchema<unknown, SignedClaim> = v.object({
@@ -45,17 +71,17 @@ const factSchema = v.variant('source', [
     source: v.literal('signed-record'),
     about,
     state: v.picklist(['trusted', 'issuer-unknown', 'broken']),
-    declares: words,
+    declares,
     codes: words,
     trustList: said,
     claim: claimSchema,
   }),
-  v.object({ source: v.literal('file'), about, declares: words, field: said }),
-  v.object({ source: v.literal('site'), site: said, declares: words }),
-  v.object({ source: v.literal('page'), declares: words }),
+  v.object({ source: v.literal('file'), about, declares, field: said }),
+  v.object({ source: v.literal('site'), site: said, declares }),
+  v.object({ source: v.literal('page'), declares }),
 ]);
-const factsSchema = v.pipe(
-  v.object({ known: v.pipe(v.array(factSchema), v.maxLength(40)), unread: words }),
+export const factsSchema = v.pipe(
+  v.object({ known: v.pipe(v.array(factSchema), v.maxLength(40)), unread: known(SOURCES) }),
   v.transform((facts) => facts as unknown as Facts),
 );
 
@@ -87,3 +113,29 @@ export function readTabReport(report: v.InferOutput<typeof tabReportSchema>): Ta
     }),
   };
 }
+
+const idSchema = v.pipe(
+  v.string(),
+  v.transform((id) => id as SightingId),
+);
+
+/** What a popup may ask of a document. */
+export const commandSchema: v.GenericSchema<unknown, TabCommand> = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['check-live', 'check-page']) }),
+  v.strictObject({ kind: v.picklist(['picture', 'show']), id: idSchema }),
+]);
+
+/** Larger than any that our content script makes. */
+const MOST_SIDE_PX = 512;
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_SIDE_PX));
+
+/** A thumbnail as a document sends it. */
+export const thumbnailSchema: v.GenericSchema<unknown, Thumbnail> = v.object({
+  id: idSchema,
+  pixels: v.optional(
+    v.pipe(
+      v.object({ width: side, height: side, rgba: v.instance(Uint8ClampedArray) }),
+      v.check(({ width, height, rgba }) => rgba.length === width * height * 4, 'four bytes a pixel'),
+    ),
+  ),
+}) as v.GenericSchema<unknown, Thumbnail>;

@@ -1,3 +1,4 @@
+import { Pace } from './pace.ts';
 import { composedContains, composedParent } from './shadow-roots.ts';
 
 /** The element that the document itself sees of a node in a shadow tree. */
@@ -30,17 +31,51 @@ export interface BadgeSquare {
 /** Just above a badge, still inside its video, which is met there if nothing lies over it. */
 const BESIDE_PX = 4;
 
-/**
- * Whether the viewport shows this video where its badge is: it is not clipped away there, and neither a pinned box nor
- * somebody else's fullscreen or modal dialog lies over it. A player's own layers do not count as covering.
- */
-export function isInSight(video: Element, { x, y, side }: BadgeSquare, isOurs: (element: Element) => boolean): boolean {
+/** Rests after a look, in times of what it took: after the badge moved, and while nothing is known to have moved. */
+const REST_TIMES_MOVED = 50;
+const REST_TIMES_STILL = 1_000;
+const LONGEST_REST_MS = 30_000;
+
+/** Whether the viewport shows a video where its badge is. */
+export class SightLine {
+  readonly #video: Element;
+  readonly #isOurs: (element: Element) => boolean;
+  readonly #pace = new Pace(LONGEST_REST_MS);
+  #seen: BadgeSquare | undefined;
+  #isClear = false;
+
+  constructor(video: Element, isOurs: (element: Element) => boolean) {
+    this.#video = video;
+    this.#isOurs = isOurs;
+  }
+
+  /**
+   * False when the video is clipped away there, or a pinned box or somebody else's fullscreen or modal dialog lies over
+   * it. A player's own layers do not count as covering. Asked as often as one likes: an answer stands for as long as its
+   * cost calls for, which on most pages is no time at all.
+   */
+  isClear(square: BadgeSquare): boolean {
+    const isMoved = this.#seen?.x !== square.x || this.#seen.y !== square.y;
+    if (this.#pace.hasRested(isMoved ? REST_TIMES_MOVED : REST_TIMES_STILL)) {
+      this.#seen = square;
+      this.#isClear = this.#pace.run(() => isInSight(this.#video, square, this.#isOurs));
+    }
+    return this.#isClear;
+  }
+
+  /** The page changed in a way that no place tells. */
+  forget(): void {
+    this.#seen = undefined;
+  }
+}
+
+function isInSight(video: Element, { x, y, side }: BadgeSquare, isOurs: (element: Element) => boolean): boolean {
   const modal = document.fullscreenElement ?? document.querySelector('dialog:modal');
   if (modal !== null && !composedContains(modal, video)) return false;
 
   const nearest = [video, composedParent(video)].filter((node) => node instanceof Element).map(outermost);
   const middle = x + side / 2;
-  // Asking for all that lies under a point takes 20 ms on a page of a thousand videos, asking for the uppermost nothing.
+  // Asking for the uppermost costs less than asking for all that lies under a point.
   const beside = document.elementFromPoint(middle, y - BESIDE_PX);
   if (beside !== null && nearest.includes(beside)) return true;
 

@@ -1,5 +1,6 @@
 import { every } from './clock.ts';
 import { createIdleQueue, type Steps } from './idle-queue.ts';
+import { Pace } from './pace.ts';
 import { shadowRootOf } from './shadow-roots.ts';
 
 /** What happens to a video that may matter. These do not bubble, so each root listens for them on the way down. */
@@ -32,9 +33,17 @@ const STEP_ELEMENTS = 100;
  * now and again, and all others, `STEP_ELEMENTS` at a time: 4 µs each, 3 ms a second, however large the page.
  */
 const SWEEP_EVERY_MS = 130;
-const GLANCE_EVERY_MS = 1_000;
-/** Where the viewport is looked at, in shares of its width and height. */
-const GLANCE_AT = [0.25, 0.75];
+const GLANCE_EVERY_MS = 250;
+/** Where the viewport is looked at, one place after the other, in shares of its width and height. */
+const GLANCE_AT = [
+  [0.25, 0.25],
+  [0.75, 0.75],
+  [0.75, 0.25],
+  [0.25, 0.75],
+] as const;
+/** On a page of a thousand videos, each a layer of its own, asking what lies at a point takes 20 ms. */
+const GLANCE_REST_TIMES = 1_000;
+const LONGEST_REST_MS = 30_000;
 
 /** Elements under `root`, itself included, in document order. */
 function* elementsOf(root: Node): Generator<Element, undefined> {
@@ -50,7 +59,9 @@ class VideoWatch {
   readonly #queue: (steps: Steps) => void;
   readonly #videos = new Set<HTMLVideoElement>();
   readonly #roots = new Map<Root, AbortController>();
+  readonly #pace = new Pace(LONGEST_REST_MS);
   #sweep: Steps;
+  #glances = 0;
 
   constructor(listener: VideoListener, signal: AbortSignal) {
     this.#listener = listener;
@@ -136,14 +147,13 @@ class VideoWatch {
   }
 
   #glance(): void {
-    if (document.hidden) return;
-    for (const x of GLANCE_AT) {
-      for (const y of GLANCE_AT) {
-        // The uppermost and what it stands in. Asking for all that lies there takes 20 ms on a page of a thousand videos.
-        let element = document.elementFromPoint(x * innerWidth, y * innerHeight);
-        for (; element !== null; element = element.parentElement) this.#enter(element);
-      }
-    }
+    const place = GLANCE_AT[this.#glances % GLANCE_AT.length];
+    if (document.hidden || place === undefined || !this.#pace.hasRested(GLANCE_REST_TIMES)) return;
+    this.#glances += 1;
+    const [x, y] = place;
+    // The uppermost and what it stands in: asking for all that lies there costs more.
+    let element = this.#pace.run(() => document.elementFromPoint(x * innerWidth, y * innerHeight));
+    for (; element !== null; element = element.parentElement) this.#enter(element);
   }
 
   #enter(element: Element): void {

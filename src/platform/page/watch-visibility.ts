@@ -14,6 +14,8 @@ export interface VisibilityWatch {
 
 const UNSEEN: Visibility = { ratio: 0, areaPx: 0, displayed: { widthPx: 0, heightPx: 0 } };
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
+/** Otherwise the browser measures every video of the page for each picture it draws: most of our cost with a thousand. */
+const MEASURE_EVERY_MS = 250;
 
 /** Watches how much of each video can be seen, without asking the page for its layout. */
 export function watchVisibility(onChange: (video: HTMLVideoElement) => void, signal: AbortSignal): VisibilityWatch {
@@ -29,7 +31,7 @@ export function watchVisibility(onChange: (video: HTMLVideoElement) => void, sig
         onChange(target as HTMLVideoElement);
       }
     },
-    { threshold: THRESHOLDS },
+    { threshold: THRESHOLDS, delay: MEASURE_EVERY_MS },
   );
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
   return {

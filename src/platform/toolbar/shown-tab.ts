@@ -37,3 +37,8 @@ export function onTabMoved(tabId: number, listener: (tab: ShownTab) => void): vo
 export function ownPage(path: string): string {
   return browser.runtime.getURL(path);
 }
+
+/** The address that a tab shows; undefined when it is closed, or extensions may not know. */
+export async function addressOfTab(tabId: number): Promise<string | undefined> {
+  return (await browser.tabs.get(tabId).catch(() => undefined))?.url;
+}

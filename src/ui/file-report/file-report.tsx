@@ -12,7 +12,14 @@ import type { Text } from '../text.ts';
 export type FileProgress =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'checking'; readonly lookedAt: number; readonly of: number }
-  | { readonly kind: 'checked'; readonly verdict: Verdict; readonly isStill: boolean; readonly line: ScanLine };
+  | {
+      readonly kind: 'checked';
+      readonly verdict: Verdict;
+      readonly isStill: boolean;
+      readonly line: ScanLine;
+      /** Absent where no report can be made. */
+      readonly reportAddress: string | undefined;
+    };
 
 interface FileReportProps {
   readonly name: string;
@@ -49,7 +56,7 @@ function Progress({ lookedAt, of, text }: { lookedAt: number; of: number; text: 
 
 type Checked = Extract<FileProgress, { kind: 'checked' }> & { readonly text: Text };
 
-function Finding({ verdict, isStill, line, text }: Checked): JSX.Element {
+function Finding({ verdict, isStill, line, reportAddress, text }: Checked): JSX.Element {
   const view = badgeView(verdict, 'standard');
   const moments = 'moments' in verdict ? verdict.moments : [];
   return (
@@ -73,6 +80,13 @@ function Finding({ verdict, isStill, line, text }: Checked): JSX.Element {
         </ul>
       )}
       {line.frames.length > 0 && <Frames line={line} text={text} />}
+      {reportAddress !== undefined && (
+        <p>
+          <a class="make-report" href={reportAddress} target="_blank" rel="noopener">
+            {text('report_make')}
+          </a>
+        </p>
+      )}
     </>
   );
 }

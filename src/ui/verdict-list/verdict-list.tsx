@@ -1,47 +1,48 @@
 import type { JSX } from 'preact';
 import type { SightingReport } from '../../contracts/sighting.ts';
 import { reasonText } from '../../core/show/badge-view.ts';
-import type { Text } from '../text.ts';
 import { bySeriousness, uncheckedReasons } from './order-sightings.ts';
-import { SightingItem } from './sighting-item.tsx';
+import { SightingItem, type SightingItemPorts } from './sighting-item.tsx';
 
 interface VerdictListProps {
   readonly sightings: readonly SightingReport[];
-  readonly text: Text;
+  readonly ports: SightingItemPorts;
   readonly onCheckLive: () => void;
 }
 
-/** Each document numbers its own sightings, so an id alone may occur twice in a tab. */
-const rowKey = (sighting: SightingReport, index: number): string => `${sighting.id} ${String(index)}`;
-
 /** All videos of a tab: those that were looked at, most serious first; then how many were not, and why. */
-export function VerdictList({ sightings, text, onCheckLive }: VerdictListProps): JSX.Element {
+export function VerdictList({ sightings, ports, onCheckLive }: VerdictListProps): JSX.Element {
   const ordered = bySeriousness(sightings);
   const lookedAt = ordered.filter(({ verdict }) => verdict.state !== 'not-checked');
   const leftAlone = ordered.filter(({ verdict }) => verdict.state === 'not-checked');
   return (
     <>
-      {lookedAt.length > 0 && (
-        <ul class="sightings">
-          {lookedAt.map((sighting, index) => (
-            <SightingItem key={rowKey(sighting, index)} sighting={sighting} text={text} />
-          ))}
-        </ul>
-      )}
-      {leftAlone.length > 0 && <LeftAlone sightings={leftAlone} text={text} onCheckLive={onCheckLive} />}
+      {lookedAt.length > 0 && <Rows sightings={lookedAt} ports={ports} />}
+      {leftAlone.length > 0 && <LeftAlone sightings={leftAlone} ports={ports} onCheckLive={onCheckLive} />}
     </>
   );
 }
 
-function LeftAlone({ sightings, text, onCheckLive }: VerdictListProps): JSX.Element {
+function Rows({ sightings, ports }: Pick<VerdictListProps, 'sightings' | 'ports'>): JSX.Element {
+  return (
+    <ul class="sightings">
+      {sightings.map((sighting) => (
+        <SightingItem key={sighting.id} sighting={sighting} ports={ports} />
+      ))}
+    </ul>
+  );
+}
+
+function LeftAlone({ sightings, ports, onCheckLive }: VerdictListProps): JSX.Element {
+  const { text } = ports;
   const reasons = uncheckedReasons(sightings);
   return (
     <section class="left-alone" aria-labelledby="left-alone">
-      <h3 id="left-alone">{text('popup_not_checked_count', [String(sightings.length)])}</h3>
+      <h3 id="left-alone">{text('popup_not_checked_count', [sightings.length])}</h3>
       <ul>
         {reasons.map(([reason, count]) => (
           <li key={reason}>
-            {text('popup_reason_count', [String(count), text(reasonText({ state: 'not-checked', reason }))])}
+            {text('popup_reason_count', [count, text(reasonText({ state: 'not-checked', reason }))])}
           </li>
         ))}
       </ul>
@@ -52,11 +53,7 @@ function LeftAlone({ sightings, text, onCheckLive }: VerdictListProps): JSX.Elem
       )}
       <details>
         <summary>{text('popup_each')}</summary>
-        <ul class="sightings">
-          {sightings.map((sighting, index) => (
-            <SightingItem key={rowKey(sighting, index)} sighting={sighting} text={text} />
-          ))}
-        </ul>
+        <Rows sightings={sightings} ports={ports} />
       </details>
     </section>
   );

@@ -65,6 +65,7 @@ function createFinder(sides: readonly number[]): () => ModelOutputs {
 /** Looks at aligned crops, and can tell a photograph. */
 const detector: Detector = {
   id: 'blend-boundary',
+  version: '0',
   prepare: ({ aligned: { sidePx, rgb } }) => ({ shape: [1, sidePx, sidePx, 3], values: rgb }),
   read: (output) => {
     const [logit = NaN, photographic = NaN] = readLogits(output, 2);
@@ -75,6 +76,7 @@ const detector: Detector = {
 /** Looks at native windows of at least this side, and cannot tell a photograph. Its evidence is the face's native side. */
 const looksAtWindows = (minSidePx: number): Detector => ({
   id: 'synthesis-trace',
+  version: '0',
   prepare: ({ native: { widthPx, heightPx, rgb } }) =>
     Math.min(widthPx, heightPx) < minSidePx ? undefined : { shape: [1, heightPx, widthPx, 3], values: rgb },
   read: (output, { quality }) => {
