@@ -4,6 +4,8 @@ import type { PixelRoute, Pixels, SampledFrame } from './frame.ts';
 import type { CheckRecord } from './report.ts';
 import type { FrameFindings } from './score.ts';
 import type { EngineVersions } from './scan.ts';
+import type { Disagreement } from './disagreement.ts';
+import type { OwnPage } from './card.ts';
 import type { SightingId, SightingReport } from './sighting.ts';
 import type { EffectiveSettings, Settings } from './settings.ts';
 import type { Texts } from './texts.ts';
@@ -20,6 +22,14 @@ export interface Wire<Picture> {
   'page>background/read-texts': { readonly ask: { readonly language: string }; readonly answer: Texts | undefined };
   /** Strong warnings now shown in one document of a tab; the sum goes on the toolbar. */
   'content>background/count-warnings': { readonly ask: { readonly warnings: number }; readonly answer: undefined };
+  /** Opens a page of ours in a tab beside the one that asks; a report is about the sighting. */
+  'content>background/open-page': {
+    readonly ask: { readonly page: OwnPage; readonly sighting: SightingId };
+    readonly answer: undefined;
+  };
+  /** Keeps a disagreement on the device. Answers with its name, or undefined when it was not kept: private window, switched off. */
+  'content>background/disagree': { readonly ask: Disagreement; readonly answer: string | undefined };
+  'content>background/withdraw-disagreement': { readonly ask: { readonly id: string }; readonly answer: undefined };
   /** A picture of the visible tab, cut to `box` (CSS pixels of the top document). */
   'content>background/capture-visible': {
     readonly ask: { readonly box: Box; readonly devicePixelRatio: number };
@@ -87,9 +97,11 @@ export interface FactsAnswer {
   readonly tookMs: number;
 }
 
-/** From each document of a tab to the popup over the port `tab`, at once and on each change. */
+/** From each document of a tab to whoever listens over the port `tab`, at once and on each change. */
 export interface TabReport {
   readonly sightings: readonly SightingReport[];
+  /** The video of which most is in view, and how much, in CSS pixels. Absent where none is. */
+  readonly mostInView?: { readonly id: SightingId; readonly areaPx: number };
 }
 
 /** A small picture of one video, drawn when the popup asks; it is kept nowhere. */
@@ -99,12 +111,18 @@ export interface Thumbnail {
   readonly pixels: Pixels | undefined;
 }
 
-/** From the popup to the documents of a tab over the port `tab`. One that names a video is for the document that has it. */
+/** To the documents of a tab over the port `tab`. One that names a video is for the document that has it. */
 export type TabCommand =
   /** Look at live camera or call videos too, because the person asked. */
   | { readonly kind: 'check-live' }
   /** Look at each video in view, whatever the settings say, because the person asked. */
   | { readonly kind: 'check-page' }
+  /** Look at this video. */
+  | { readonly kind: 'check'; readonly id: SightingId }
+  /** Look at the video that plays from this address. */
+  | { readonly kind: 'check-media'; readonly address: string }
+  /** Look at this video and open its card. */
+  | { readonly kind: 'open-card'; readonly id: SightingId }
   /** Send a thumbnail. */
   | { readonly kind: 'picture'; readonly id: SightingId }
   /** Scroll to it and point at it. */

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { FALSE_ALARMS, measuredFalseAlarms } from '../../tools/false-alarms.ts';
+import { readJson } from './repository.ts';
 import { median, quantile, readFigures, withFigures } from '../../bench/figures.ts';
 
 const figures = readFigures('docs/targets/walking-product.json');
@@ -13,6 +15,10 @@ describe('figures', () => {
   it('every missed target says what bounds it', () => {
     const all = [...figures, ...readFigures('docs/targets/engine.json')];
     expect(all.filter(({ met, bound }) => met === false && (bound?.length ?? 0) < 20)).toEqual([]);
+  });
+
+  it('the card on a video shows the false alarms that were measured: else run npx tsx tools/false-alarms.ts', () => {
+    expect(readJson(FALSE_ALARMS)).toEqual(measuredFalseAlarms());
   });
 
   it('the median of four is between the middle two, and the 95th hundredth close to the largest', () => {

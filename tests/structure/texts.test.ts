@@ -4,7 +4,7 @@ import type { Declaration, Fact } from '../../src/contracts/fact.ts';
 import type { DetectorId } from '../../src/contracts/score.ts';
 import { llr } from '../../src/contracts/score.ts';
 import type { CouldNotCheckReason, NotCheckedReason, Verdict } from '../../src/contracts/verdict.ts';
-import { badgeView } from '../../src/core/show/badge-view.ts';
+import { badgeView, detectorName, detectorWeakness } from '../../src/core/show/badge-view.ts';
 import { factsView } from '../../src/core/show/fact-view.ts';
 import { foldersIn, readJson, repositoryFiles } from './repository.ts';
 
@@ -62,11 +62,19 @@ function everyVerdict(): readonly Verdict[] {
   ];
 }
 
-/** Keys that the badge puts together from a state, a reason or a detector. */
-const onBadges = everyVerdict().flatMap((verdict) => {
-  const { word, meaning, because } = badgeView(verdict, 'standard');
-  return because === undefined ? [word, meaning] : [word, meaning, because];
+const onDetectors = foldersIn('src/detectors').flatMap((folder) => {
+  const detector = folder as DetectorId;
+  return [detectorName(detector), detectorWeakness(detector)];
 });
+
+/** Keys that badge and card put together from a state, a reason or a detector. */
+const onBadges = [
+  ...onDetectors,
+  ...everyVerdict().flatMap((verdict) => {
+    const { word, meaning, because } = badgeView(verdict, 'standard');
+    return because === undefined ? [word, meaning] : [word, meaning, because];
+  }),
+];
 
 const DECLARATIONS = [
   'made-with-ai',

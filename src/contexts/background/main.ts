@@ -3,6 +3,9 @@ import { readBundledTexts } from '../../platform/bundled-texts.ts';
 import { logProblem } from '../../platform/log/log-problem.ts';
 import { serve } from '../../platform/messaging/serve.ts';
 import { ensureOffscreen } from '../../platform/offscreen/ensure-offscreen.ts';
+import { keepDisagreement, withdrawDisagreement } from '../../platform/storage/disagreements.ts';
+import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
+import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
 import { followPolicy } from '../../platform/policy/follow-policy.ts';
 import { readPolicy } from '../../platform/policy/managed-policy.ts';
@@ -10,6 +13,7 @@ import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
+import { followShortcuts } from './shortcuts.ts';
 
 // The browser may end this service worker at any time and starts it again for the next event. So every listener is
 // registered in the first turn, and what must be remembered is stored, never kept in a variable.
@@ -29,9 +33,23 @@ serve('background', {
   },
   'content>background/capture-visible': ({ box, devicePixelRatio }, sender) =>
     captureVisible(sender, box, devicePixelRatio),
+  'content>background/open-page': async ({ page, sighting }, { tabId }) => {
+    await openOwnPage(page, page === 'report' ? { tab: String(tabId), sighting } : {});
+    return undefined;
+  },
+  'content>background/disagree': async (said, { isPrivate }) => {
+    const { featuresOff } = effectiveSettings(...(await readSettings())).values;
+    if (isPrivate || featuresOff.includes('this-is-wrong')) return undefined;
+    return keepDisagreement(said, extensionVersion());
+  },
+  'content>background/withdraw-disagreement': async ({ id }) => {
+    await withdrawDisagreement(id);
+    return undefined;
+  },
 });
 
 followTabs();
 followPolicy();
+followShortcuts();
 // Only today is ever shown.
 forgetDayCounts(dayOf(new Date())).catch((problem: unknown) => logProblem('day counts', problem));

@@ -17,6 +17,8 @@ interface CheckFilePageProps {
   /** Names of the lists of issuers; the first comes with the extension. */
   readonly trustLists: readonly string[];
   readonly isListRefused: boolean;
+  /** The picture of a page, from its context menu, could not be had. */
+  readonly isPictureRefused: boolean;
   readonly text: Text;
   readonly onAddList: (file: File) => void;
   readonly onRemoveList: (name: string) => void;
@@ -35,6 +37,11 @@ export function CheckFilePage(props: CheckFilePageProps): JSX.Element {
       {isEngineGone && (
         <p class="notice" role="alert">
           {text('file_reload')}
+        </p>
+      )}
+      {props.isPictureRefused && (
+        <p class="notice" role="alert">
+          {text('file_picture_refused')}
         </p>
       )}
       <DropZone {...props} />

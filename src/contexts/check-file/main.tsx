@@ -14,6 +14,8 @@ import { extensionVersion } from '../../platform/offscreen/extension-version.ts'
 import { randomName } from '../../platform/page/random-name.ts';
 import { offerFileRecords, type FileRecord } from '../../platform/report/file-record.ts';
 import { saveText } from '../../platform/files/save-text.ts';
+import { reReadPicture } from '../../platform/media/re-read-picture.ts';
+import { takeHandedPicture } from '../../platform/storage/handed-picture.ts';
 import { ownPage } from '../../platform/toolbar/shown-tab.ts';
 import { addTrustList, readTrustLists, removeTrustList } from '../../platform/storage/trust-lists.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
@@ -39,6 +41,7 @@ let lastId = 0;
 let isEngineGone = false;
 let trustLists: readonly string[] = [BUNDLED_TRUST_NAME];
 let isListRefused = false;
+let isPictureRefused = false;
 let isReportOff = true;
 /** Tells this page's files from those of another one like it. */
 const pageName = randomName();
@@ -52,6 +55,7 @@ function draw(): void {
       isEngineGone={isEngineGone}
       trustLists={trustLists}
       isListRefused={isListRefused}
+      isPictureRefused={isPictureRefused}
       onAddList={(file) => void addList(file)}
       onRemoveList={(name) => void removeTrustList(name).then(showLists)}
       text={text}
@@ -80,6 +84,14 @@ function takeFiles(files: readonly File[]): void {
     tail = tail.then(() => checkOne(id, file));
   }
   draw();
+}
+
+/** The picture that the context menu was used on, named in this page's address. */
+async function takePicture(name: string): Promise<void> {
+  const address = await takeHandedPicture(name);
+  const picture = address === undefined ? undefined : await reReadPicture(address);
+  isPictureRefused = picture === undefined;
+  takeFiles(picture === undefined ? [] : [picture]);
 }
 
 async function checkOne(id: number, file: File): Promise<void> {
@@ -155,3 +167,5 @@ void watchSettings(async (chosen, policy) => {
   draw();
 });
 void showLists();
+const handed = new URLSearchParams(location.search).get('picture');
+if (handed !== null) void takePicture(handed);

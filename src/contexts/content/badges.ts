@@ -1,37 +1,52 @@
 import { h, render } from 'preact';
 import type { BadgeView, TextKey } from '../../contracts/badge.ts';
 import type { FactsView } from '../../contracts/fact-view.ts';
-import type { Sensitivity } from '../../contracts/settings.ts';
-import type { NotCheckedReason } from '../../contracts/verdict.ts';
+import type { EffectiveSettings, Sensitivity } from '../../contracts/settings.ts';
+import type { NotCheckedReason, Verdict } from '../../contracts/verdict.ts';
 import { FIRST_FRAMES } from '../../core/sample/plan.ts';
 import { badgeView } from '../../core/show/badge-view.ts';
+import { cardView } from '../../core/show/card-view.ts';
 import { factsView } from '../../core/show/fact-view.ts';
-import { every } from '../../platform/page/clock.ts';
+import { detectorFigures } from '../../detectors/detector-figures.ts';
+import { now } from '../../platform/page/clock.ts';
+import { Pace } from '../../platform/page/pace.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
+import { readPlayback } from '../../platform/page/playback.ts';
 import { SightLine } from '../../platform/page/sight-line.ts';
-import { openTopLayer, type TopLayer } from '../../platform/page/top-layer.ts';
 import { text, textDirection } from '../../platform/text.ts';
-import { Badge } from '../../ui/badge/badge.tsx';
-import css from '../../ui/badge/badge.css?inline';
-import factsCss from '../../ui/facts/facts.css?inline';
-import { BADGE_SIDE_PX, badgePlace, type BadgePlace } from '../../ui/badge/badge-place.ts';
+import { Badge, type BadgeProps, type CardOpening } from '../../ui/badge/badge.tsx';
+import type { BadgePlace } from '../../ui/badge/badge-place.ts';
+import { openBadgeLayer, type BadgeLayer } from './badge-layer.ts';
+import { extentOf, findSeat, isSeatFree, placeOf, type Seat } from './badge-seat.ts';
+import type { CardDesk } from './card-desk.ts';
+import { FaceOverlay } from './face-overlay.ts';
 import type { Sighting } from './sighting.ts';
 
-/** Moves that no event tells of, a player growing or a page's animation, are followed this often, ms. */
-const FOLLOW_EVERY_MS = 250;
-/** A page that keeps taking our element out has made its wish clear. */
-const MOST_PUT_BACKS = 20;
+/** How often it is made sure that nothing of the page came to lie under a badge, ms; less often where that costs much. */
+const SEAT_EVERY_MS = 1_000;
+const SEAT_REST_TIMES = 1_000;
+const LONGEST_SEAT_REST_MS = 30_000;
 /** Reasons for no check that leave what was declared on the page. */
 const FACTS_HOLD: readonly NotCheckedReason[] = ['not-played-yet', 'facts-only'];
 
 interface Shown {
-  readonly video: HTMLVideoElement;
+  readonly sighting: Sighting;
   readonly box: HTMLElement;
   readonly sight: SightLine;
   view: BadgeView;
   facts: FactsView;
-  progress: number;
+  seat: Seat | undefined;
+  readonly seatPace: Pace;
+  seatedAtMs: number;
+  /** Size of the video when the badge took its seat. */
+  seatedOn: string;
   place: BadgePlace | undefined;
+  opening: CardOpening;
+  /** Where the focus was when a shortcut opened the card. */
+  focusBefore: HTMLElement | undefined;
+  faces: FaceOverlay | undefined;
+  /** States that were spoken: each is said once. */
+  readonly spoken: Set<string>;
 }
 
 /** Badges outlive a removed extension by half a second, in which its texts are gone. */
@@ -40,167 +55,215 @@ const livingText = (key: TextKey, said?: readonly (string | number)[]): string =
 
 /** Draws a badge for each sighting that has something to say, all in one element of ours that is there only meanwhile. */
 export class Badges {
+  readonly #desk: CardDesk;
   readonly #shown = new Map<Sighting, Shown>();
   #sensitivity: Sensitivity = 'quiet';
-  #layer: TopLayer | undefined;
-  #spoken: HTMLElement | undefined;
-  #life = new AbortController();
-  #isFollowAsked = false;
-  #putBacks = 0;
+  #layer: BadgeLayer | undefined;
+
+  constructor(desk: CardDesk) {
+    this.#desk = desk;
+  }
 
   show(sighting: Sighting): void {
     if (!isExtensionAlive()) return;
-    const { verdict } = sighting;
-    const view = badgeView(verdict, this.#sensitivity);
+    const view = badgeView(sighting.verdict, this.#sensitivity);
     const facts = factsView(sighting.facts, view.state);
-    // No detector came to anything yet, or none may look: what is declared holds all the same.
-    const isFactsOnly = verdict.state === 'not-checked' && FACTS_HOLD.includes(verdict.reason);
-    const isDeclared = isFactsOnly && facts.chips.some(({ isOnBadge }) => isOnBadge);
-    if (view.state === 'not-checked' && !isDeclared) {
+    if (!isWorthShowing(sighting, facts)) {
       this.drop(sighting);
       return;
     }
     const shown = this.#shown.get(sighting) ?? this.#add(sighting, view, facts);
-    const isNewlyStrong = view.state === 'strong-signs' && shown.view.state !== view.state;
+    // Other words and chips have another size. An open card stays where it is.
+    const isResized = shown.view.word !== view.word || shown.facts.chips.length !== facts.chips.length;
+    if (isResized && shown.opening === 'closed') shown.seat = undefined;
     shown.view = view;
     shown.facts = facts;
-    shown.progress = Math.min(sighting.framesLookedAt / FIRST_FRAMES, 1);
-    this.#place(shown);
     this.#draw(shown);
-    if (isNewlyStrong && this.#spoken !== undefined) this.#spoken.textContent = text(view.word);
+    this.#follow(shown);
+    this.#speak(shown);
+  }
+
+  /** Opens the card of a sighting that has a badge and gives it the focus. */
+  openCard(sighting: Sighting): void {
+    const shown = this.#shown.get(sighting);
+    if (shown === undefined) return;
+    const { activeElement } = document;
+    shown.focusBefore = activeElement instanceof HTMLElement ? activeElement : undefined;
+    this.#setOpening(shown, 'by-keys');
   }
 
   drop(sighting: Sighting): void {
     const shown = this.#shown.get(sighting);
     if (shown === undefined) return;
+    shown.faces?.remove();
     render(null, shown.box);
     shown.box.remove();
     this.#shown.delete(sighting);
-    if (this.#shown.size === 0) this.#close();
+    if (this.#shown.size > 0) return;
+    this.#layer?.close();
+    this.#layer = undefined;
   }
 
-  use(sensitivity: Sensitivity): void {
-    this.#sensitivity = sensitivity;
+  use(settings: EffectiveSettings): void {
+    this.#desk.use(settings);
+    this.#sensitivity = settings.values.sensitivity;
     for (const sighting of [...this.#shown.keys()]) this.show(sighting);
   }
 
-  /** Takes everything of ours off the page. */
-  dropAll(): void {
-    for (const sighting of [...this.#shown.keys()]) this.drop(sighting);
-  }
-
   #add(sighting: Sighting, view: BadgeView, facts: FactsView): Shown {
-    const layer = this.#layer ?? this.#open();
+    this.#layer ??= openBadgeLayer(
+      () => this.#followAll(),
+      () => this.#forget(),
+    );
     const box = document.createElement('div');
     box.className = 'place';
     box.hidden = true;
-    layer.shadow.append(box);
-    // The state it had before there was a badge: becoming strong is spoken even when it is the first thing shown.
-    const before = { ...view, state: 'not-checked' as const };
-    const sight = new SightLine(sighting.video, layer.isOurs);
-    const shown: Shown = { video: sighting.video, box, sight, view: before, facts, progress: 0, place: undefined };
+    this.#layer.top.shadow.append(box);
+    const sight = new SightLine(sighting.video, this.#layer.top.isOurs);
+    const shown: Shown = {
+      sighting,
+      box,
+      sight,
+      view,
+      facts,
+      seat: undefined,
+      seatPace: new Pace(LONGEST_SEAT_REST_MS),
+      seatedAtMs: -Infinity,
+      seatedOn: '',
+      place: undefined,
+      opening: 'closed',
+      focusBefore: undefined,
+      faces: undefined,
+      spoken: new Set(),
+    };
     this.#shown.set(sighting, shown);
     return shown;
   }
 
-  #open(): TopLayer {
-    const layer = openTopLayer(css + factsCss);
-    this.#layer = layer;
-    this.#spoken = document.createElement('div');
-    this.#spoken.className = 'spoken';
-    this.#spoken.setAttribute('aria-live', 'polite');
-    this.#spoken.dir = textDirection();
-    layer.shadow.append(this.#spoken);
-
-    this.#life = new AbortController();
-    const { signal } = this.#life;
-    const passive = { capture: true, passive: true, signal };
-    document.addEventListener('scroll', () => this.#askFollow(), passive);
-    window.addEventListener('resize', () => this.#askFollow(), passive);
-    const raise = (): void => {
-      layer.raise();
-      for (const { sight } of this.#shown.values()) sight.forget();
-      this.#askFollow();
-    };
-    document.addEventListener('fullscreenchange', raise, passive);
-    document.addEventListener(
-      'toggle',
-      (event) => {
-        const isOpened = event instanceof ToggleEvent && event.newState === 'open';
-        if (isOpened && event.target instanceof Element && !layer.isOurs(event.target)) raise();
-      },
-      passive,
-    );
-    every(FOLLOW_EVERY_MS, () => this.#keepInPlace(), signal);
-    return layer;
+  /** Strong signs speak up; anything else is told only to somebody who asked. */
+  #speak({ view, sighting, spoken }: Shown): void {
+    const isAnswer = sighting.isAsked && view.state !== 'checking' && view.state !== 'not-checked';
+    if ((view.state !== 'strong-signs' && !isAnswer) || spoken.has(view.state)) return;
+    spoken.add(view.state);
+    this.#layer?.speak(text(view.word));
   }
 
-  #close(): void {
-    this.#life.abort();
-    this.#layer?.remove();
-    this.#layer = undefined;
-    this.#spoken = undefined;
-  }
-
-  #keepInPlace(): void {
-    if (this.#layer !== undefined && !this.#layer.isInPlace() && this.#putBacks < MOST_PUT_BACKS) {
-      this.#putBacks += 1;
-      this.#layer.putBack();
-    }
-    this.#follow();
-  }
-
-  #askFollow(): void {
-    if (this.#isFollowAsked) return;
-    this.#isFollowAsked = true;
-    requestAnimationFrame(() => {
-      this.#isFollowAsked = false;
-      this.#follow();
-    });
-  }
-
-  #follow(): void {
+  #followAll(): void {
     if (!isExtensionAlive()) return;
-    for (const shown of this.#shown.values()) if (this.#place(shown)) this.#draw(shown);
+    for (const shown of this.#shown.values()) this.#follow(shown);
   }
 
-  /** Moves a badge to where its video is now; true when it must also be drawn anew. */
-  #place(shown: Shown): boolean {
-    const before = shown.place;
-    const place = this.#placeOf(shown);
+  #forget(): void {
+    for (const { sight } of this.#shown.values()) sight.forget();
+  }
+
+  /** Moves a badge to where its video is now. */
+  #follow(shown: Shown): void {
+    const { sighting, box, place: before } = shown;
+    const layer = this.#layer?.top;
+    if (layer === undefined) return;
+    this.#seat(shown);
+    const place = shown.seat === undefined ? undefined : placeOf(sighting.video, shown.seat, shown.sight);
     shown.place = place;
-    if (place === undefined) {
-      if (before !== undefined) shown.box.hidden = true;
-      return false;
-    }
-    if (before === undefined) shown.box.hidden = false;
-    if (before?.x !== place.x || before.y !== place.y) {
-      shown.box.style.transform = `translate(${place.x}px, ${place.y}px)`;
-    }
-    return before?.opensLeft !== place.opensLeft || before.opensUp !== place.opensUp;
+    box.hidden = place === undefined;
+    shown.faces?.draw(sighting);
+    if (place === undefined) return;
+    box.style.transform = `translate(${place.x}px, ${place.y}px)`;
+    box.style.setProperty('--card-height', `${place.cardHeight}px`);
+    const isSame =
+      before?.atRight === place.atRight && before.opensLeft === place.opensLeft && before.opensUp === place.opensUp;
+    if (!isSame) this.#draw(shown);
   }
 
-  #placeOf({ video, sight }: Shown): BadgePlace | undefined {
-    if (this.#layer === undefined || !video.isConnected) return undefined;
-    const viewport = { width: document.documentElement.clientWidth, height: document.documentElement.clientHeight };
-    const place = badgePlace(video.getBoundingClientRect(), viewport);
-    if (place === undefined || !video.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-      return undefined;
-    return sight.isClear({ ...place, side: BADGE_SIDE_PX }) ? place : undefined;
+  /** Takes another seat where the present one is no longer free, but never from under the person's pointer or focus. */
+  #seat(shown: Shown): void {
+    const { sighting, box, seat, seatPace, seatedAtMs, seatedOn } = shown;
+    const layer = this.#layer?.top;
+    const badge = box.querySelector('.badge');
+    if (layer === undefined || badge === null) return;
+    const isHeld = shown.opening !== 'closed' || badge.matches(':hover, :focus-within');
+    if (seat !== undefined && isHeld) return;
+    const { offsetWidth, offsetHeight } = sighting.video;
+    const size = `${offsetWidth} ${offsetHeight}`;
+    const isNew = seat === undefined || size !== seatedOn;
+    const isRested = now() - seatedAtMs >= SEAT_EVERY_MS && seatPace.hasRested(SEAT_REST_TIMES);
+    if (!isNew && (!isRested || box.hidden)) return;
+    shown.seatedAtMs = now();
+    if (!isNew && seatPace.run(() => isSeatFree(sighting.video, badge, layer))) return;
+
+    shown.seatedOn = size;
+    if (seat?.isCompact === true) {
+      shown.seat = undefined;
+      this.#draw(shown);
+    }
+    box.hidden = false;
+    shown.seat = seatPace.run(() => findSeat(sighting.video, extentOf(badge), layer, textDirection()));
+    this.#draw(shown);
   }
 
-  #draw({ box, view, facts, progress, place }: Shown): void {
+  #setOpening(shown: Shown, opening: CardOpening): void {
+    for (const other of this.#shown.values()) {
+      if (other !== shown && other.opening !== 'closed') this.#setOpening(other, 'closed');
+    }
+    shown.opening = opening;
+    if (opening === 'closed') {
+      this.#showWhere(shown, false);
+      shown.focusBefore?.focus({ preventScroll: true });
+      shown.focusBefore = undefined;
+    }
+    this.#draw(shown);
+  }
+
+  #showWhere(shown: Shown, isShown: boolean): void {
+    const layer = this.#layer?.top;
+    shown.faces?.remove();
+    shown.faces = isShown && layer !== undefined ? new FaceOverlay(layer.shadow, livingText) : undefined;
+    shown.faces?.draw(shown.sighting);
+  }
+
+  #draw(shown: Shown): void {
+    const { box, view, facts, place, seat, opening, sighting } = shown;
     box.dir = textDirection();
-    render(
-      h(Badge, {
-        view,
-        facts,
-        progress,
-        text: livingText,
-        opensLeft: place?.opensLeft ?? false,
-        opensUp: place?.opensUp ?? false,
-      }),
-      box,
-    );
+    const props: BadgeProps = {
+      view,
+      facts,
+      progress: Math.min(sighting.framesLookedAt / FIRST_FRAMES, 1),
+      text: livingText,
+      atRight: place?.atRight ?? false,
+      opensLeft: place?.opensLeft ?? false,
+      opensUp: place?.opensUp ?? false,
+      isCompact: seat?.isCompact ?? false,
+      opening,
+      onOpening: (next) => this.#setOpening(shown, next),
+      card: opening === 'closed' ? undefined : this.#cardOf(shown),
+    };
+    render(h(Badge, props), box);
   }
+
+  #cardOf(shown: Shown): NonNullable<BadgeProps['card']> {
+    const { sighting } = shown;
+    const { verdict, findings, framesLookedAt, video } = sighting;
+    const card = cardView({ verdict, findings, framesLookedAt, durationMs: readPlayback(video).durationMs });
+    const onChange = (isWhereShown?: boolean): void => {
+      if (isWhereShown !== undefined) this.#showWhere(shown, isWhereShown);
+      this.#draw(shown);
+    };
+    return {
+      card,
+      figures: detectorFigures,
+      ran: this.#desk.ran(),
+      offers: this.#desk.offersFor(sighting),
+      isWhereShown: shown.faces !== undefined,
+      ports: this.#desk.portsFor(sighting, () => card, onChange),
+    };
+  }
+}
+
+/** A sighting that was looked at, one that the person asked for, or one of which something was declared meanwhile. */
+function isWorthShowing(
+  { verdict, isAsked }: { readonly verdict: Verdict; readonly isAsked: boolean },
+  facts: FactsView,
+): boolean {
+  if (verdict.state !== 'not-checked' || isAsked) return true;
+  return FACTS_HOLD.includes(verdict.reason) && facts.chips.some(({ isOnBadge }) => isOnBadge);
 }

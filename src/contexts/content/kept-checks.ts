@@ -26,6 +26,12 @@ export class KeptChecks {
     if (this.#byMedia.size > MOST_KEPT && oldest !== undefined) this.#byMedia.delete(oldest);
   }
 
+  /** Forgets what is known of a sighting's media: the person wants it looked at anew. */
+  forget(sighting: Sighting): void {
+    const name = mediaName(sighting.media.source);
+    if (name !== undefined) this.#byMedia.delete(name);
+  }
+
   /** Gives a sighting that was not looked at yet what is known of its media. True when something was. */
   restore(sighting: Sighting): boolean {
     const name = mediaName(readPlayback(sighting.video).source);

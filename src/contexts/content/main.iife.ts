@@ -1,4 +1,4 @@
-import type { Settings } from '../../contracts/settings.ts';
+import type { EffectiveSettings } from '../../contracts/settings.ts';
 import { judge, raisesDoubt, VIDEO_MIN_FRAMES_SCORED } from '../../core/judge/judge.ts';
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { fusion } from '../../detectors/registry.ts';
@@ -11,13 +11,14 @@ import { watchSettings } from '../../platform/storage/watch-settings.ts';
 import { useLanguage } from '../../platform/use-language.ts';
 import { adapterFor } from '../../sites/registry.ts';
 import { Badges } from './badges.ts';
+import { CardDesk } from './card-desk.ts';
 import { watchCuts } from './cut-watch.ts';
 import { FactChecks, type FactReader } from './fact-checks.ts';
 import { FrameChecks } from './frame-checks.ts';
 import { KeptChecks } from './kept-checks.ts';
 import { MediaFacts } from './media-facts.ts';
 import { PageSightings } from './page-sightings.ts';
-import type { Sighting } from './sighting.ts';
+import { startAnew, type Sighting } from './sighting.ts';
 import { SiteFacts } from './site-facts.ts';
 import { tellOthers } from './tell-others.ts';
 
@@ -43,18 +44,50 @@ function connectUntil(signal: AbortSignal, leave: () => void): FramesClient {
   return frames;
 }
 
+interface LookPorts {
+  readonly sightings: PageSightings;
+  readonly frames: FramesClient;
+  readonly kept: KeptChecks;
+  readonly adapterId: string;
+  readonly leave: () => void;
+}
+
+/** What is done each time the videos in view were looked over. */
+function looksAfter({ sightings, frames, kept, adapterId, leave }: LookPorts): () => void {
+  const checks = new FrameChecks({
+    sightings,
+    inspector: frames,
+    kept,
+    judge: (found) => judge(found, POLICY),
+    raisesDoubt: (found) => raisesDoubt(found, fusion),
+    leave,
+  });
+  const factChecks = new FactChecks(sightings, factReaders(adapterId));
+  return () => {
+    factChecks.run();
+    void watchCuts(sightings.inView());
+    void checks.run();
+  };
+}
+
 /** Finds, samples and shows in this document for as long as the extension is there. */
-function lookAtPage(life: AbortController): (settings: Settings) => void {
+function lookAtPage(life: AbortController): (settings: EffectiveSettings) => void {
   const { signal } = life;
   const leave = (): void => life.abort();
   const hosts = ownHosts();
   const host = hosts[0] ?? '';
   const adapter = adapterFor(host, document);
-  const badges = new Badges();
   const listeners = { changed: (_sighting: Sighting): void => undefined, lookedOver: (): void => undefined };
 
   const frames = connectUntil(signal, leave);
   const kept = new KeptChecks();
+  const checkAgain = (sighting: Sighting): void => {
+    kept.forget(sighting);
+    startAnew(sighting);
+    sightings.askFor(sighting);
+  };
+  const desk = new CardDesk({ host, frames, checkAgain });
+  const badges = new Badges(desk);
 
   const sightings = new PageSightings(
     {
@@ -75,36 +108,23 @@ function lookAtPage(life: AbortController): (settings: Settings) => void {
     signal,
   );
   watchExtensionLife(leave, signal);
-  listeners.changed = tellOthers(sightings, host, leave, signal);
+  listeners.changed = tellOthers({ sightings, host, openCard: (sighting) => badges.openCard(sighting), leave }, signal);
 
-  const checks = new FrameChecks({
-    sightings,
-    inspector: frames,
-    kept,
-    judge: (found) => judge(found, POLICY),
-    raisesDoubt: (found) => raisesDoubt(found, fusion),
-    leave,
-  });
-  const factChecks = new FactChecks(sightings, factReaders(adapter.id));
-  listeners.lookedOver = () => {
-    factChecks.run();
-    void watchCuts(sightings.inView());
-    void checks.run();
-  };
+  listeners.lookedOver = looksAfter({ sightings, frames, kept, adapterId: adapter.id, leave });
 
   return (settings) => {
     if (signal.aborted) return;
-    badges.use(settings.sensitivity);
-    sightings.use(settings);
+    badges.use(settings);
+    sightings.use(settings.values);
   };
 }
 
 async function main(): Promise<void> {
   const use = lookAtPage(new AbortController());
   await watchSettings(async (chosen, policy) => {
-    const { values } = effectiveSettings(chosen, policy);
-    await useLanguage(values.language);
-    use(values);
+    const settings = effectiveSettings(chosen, policy);
+    await useLanguage(settings.values.language);
+    use(settings);
   });
 }
 

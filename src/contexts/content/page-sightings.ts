@@ -113,7 +113,15 @@ export class PageSightings {
   /** Looks at this video whatever the settings say, for as long as it shows what it shows now. */
   askFor(sighting: Sighting): void {
     sighting.isAsked = true;
+    // Shown from now on, also where it cannot be looked at.
+    this.#ports.onChange(sighting);
     this.lookOver(sighting);
+  }
+
+  /** Of the videos in view the one of which most is seen. */
+  mostInView(): Sighting | undefined {
+    const inView = this.inView().filter(({ video }) => this.#isVisible(video));
+    return inView.sort((a, b) => this.visibleAreaPx(b) - this.visibleAreaPx(a))[0];
   }
 
   /** The same for each video in view. */

@@ -51,6 +51,31 @@ export interface Sighting {
 
 /** Every document numbers its own sightings; the popup lists those of all documents of a tab. */
 const DOCUMENT = randomName();
+
+/** What is known of a check that has not begun. */
+const NOT_BEGUN = {
+  route: 'element',
+  usedRoute: undefined,
+  gaveUp: undefined,
+  framesLookedAt: 0,
+  takenAtMs: [],
+  findings: [],
+  judged: undefined,
+  engineFailures: 0,
+  restsUntilMs: 0,
+  lastFrameAtMs: -Infinity,
+  playedSinceLastMs: 0,
+  doubtFrames: 0,
+  glance: undefined,
+  glancedAtMs: -Infinity,
+  hasCut: false,
+} as const satisfies Partial<Sighting>;
+
+/** Forgets all that its check came to. */
+export function startAnew(sighting: Sighting): void {
+  Object.assign(sighting, NOT_BEGUN);
+}
+
 let count = 0;
 
 export function createSighting(video: HTMLVideoElement): Sighting {
@@ -64,21 +89,7 @@ export function createSighting(video: HTMLVideoElement): Sighting {
     roleReadAtMs: -Infinity,
     eligibility: 'not-visible',
     isAsked: false,
-    route: 'element',
-    usedRoute: undefined,
-    gaveUp: undefined,
-    framesLookedAt: 0,
-    takenAtMs: [],
-    findings: [],
-    judged: undefined,
-    engineFailures: 0,
-    restsUntilMs: 0,
-    lastFrameAtMs: -Infinity,
-    playedSinceLastMs: 0,
-    doubtFrames: 0,
-    glance: undefined,
-    glancedAtMs: -Infinity,
-    hasCut: false,
+    ...NOT_BEGUN,
     verdict: { state: 'not-checked', reason: 'not-visible' },
     facts: NO_FACTS,
   };

@@ -13,8 +13,8 @@ import { thumbnailFor } from './thumbnails.ts';
 
 const TELL_EVERY_MS = 250;
 
-/** Does what a popup asks for. Of the documents of a tab only one has the video that is named. */
-function obey(command: TabCommand, sightings: PageSightings, popup: TabPort): void {
+/** Does what is asked for from outside of the page. Of the documents of a tab only one has the video that is named. */
+function obey(command: TabCommand, { sightings, openCard }: Doing, popup: TabPort): void {
   switch (command.kind) {
     case 'check-live':
       sightings.checkLive();
@@ -22,27 +22,64 @@ function obey(command: TabCommand, sightings: PageSightings, popup: TabPort): vo
     case 'check-page':
       sightings.askForAllInView();
       return;
+    case 'check-media':
+      for (const sighting of sightings.all()) {
+        if (sighting.video.currentSrc === command.address) sightings.askFor(sighting);
+      }
+      return;
+    case 'check':
+    case 'open-card':
     case 'picture':
     case 'show': {
       const sighting = sightings.all().find(({ id }) => id === command.id);
-      if (sighting === undefined) return;
-      if (command.kind === 'show') pointAt(sighting.video);
-      else void thumbnailFor(sighting).then((pixels) => popup.postThumbnail({ id: command.id, pixels }));
+      if (sighting !== undefined) obeyOn(sighting, command, { sightings, openCard }, popup);
     }
   }
 }
 
+type Naming = Extract<TabCommand, { readonly id: unknown }>;
+type Doing = Pick<TellOthersPorts, 'sightings' | 'openCard'>;
+
+function obeyOn(sighting: Sighting, { kind, id }: Naming, { sightings, openCard }: Doing, popup: TabPort): void {
+  switch (kind) {
+    case 'check':
+      sightings.askFor(sighting);
+      return;
+    case 'open-card':
+      sightings.askFor(sighting);
+      openCard(sighting);
+      return;
+    case 'picture':
+      void thumbnailFor(sighting).then((pixels) => popup.postThumbnail({ id, pixels }));
+      return;
+    case 'show':
+      pointAt(sighting.video);
+  }
+}
+
+export interface TellOthersPorts {
+  readonly sightings: PageSightings;
+  /** Host name of this document. */
+  readonly host: string;
+  readonly openCard: (sighting: Sighting) => void;
+  readonly leave: () => void;
+}
+
 /** Keeps the popup, the toolbar and the day's counts told of this document's sightings, and answers reports. Call the returned function after each change. */
 export function tellOthers(
-  sightings: PageSightings,
-  host: string,
-  leave: () => void,
+  { sightings, host, openCard, leave }: TellOthersPorts,
   signal: AbortSignal,
 ): (sighting: Sighting) => void {
   tellRecord(sightings, signal);
   const count = countDay();
   const popups = new Set<TabPort>();
-  const report = (): TabReport => ({ sightings: sightings.all().map((sighting) => reportOf(sighting, host)) });
+  const report = (): TabReport => {
+    const most = sightings.mostInView();
+    return {
+      sightings: sightings.all().map((sighting) => reportOf(sighting, host)),
+      ...(most !== undefined && { mostInView: { id: most.id, areaPx: sightings.visibleAreaPx(most) } }),
+    };
+  };
   const tellPopups = throttled(TELL_EVERY_MS, () => {
     if (signal.aborted) return;
     for (const popup of popups) popup.post(report());
@@ -64,7 +101,7 @@ export function tellOthers(
     if (signal.aborted) return;
     popups.add(popup);
     popup.onClosed(() => popups.delete(popup));
-    popup.onCommand((command) => obey(command, sightings, popup));
+    popup.onCommand((command) => obey(command, { sightings, openCard }, popup));
     popup.post(report());
   });
   addEventListener('pagehide', () => tellCount(0), { signal });

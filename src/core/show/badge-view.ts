@@ -16,6 +16,12 @@ export const reasonText = (verdict: Extract<Verdict, { reason: string }>): TextK
 /** What a detector says it saw. */
 export const detectorText = (detector: DetectorId): TextKey => textKey('because', detector);
 
+/** What a detector looks for, in a few words. */
+export const detectorName = (detector: DetectorId): TextKey => textKey('detector', detector);
+
+/** What is known to look like signs to a detector, and what it misses: its card's "Fails when" in a sentence or two. */
+export const detectorWeakness = (detector: DetectorId): TextKey => textKey('weakness', detector);
+
 /** How a verdict looks and reads. Only strong signs speak up by themselves, unless the person asked for more. */
 export function badgeView(verdict: Verdict, sensitivity: Sensitivity): BadgeView {
   const view = {

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { chosenSettingsSchema } from '../storage/settings-schema.ts';
+import type { Disagreement } from '../../contracts/disagreement.ts';
+import type { SightingId } from '../../contracts/sighting.ts';
+import { disagreementSchema } from '../storage/disagreement-schema.ts';
 import type { AskOf, Route } from './routes.ts';
 
 const finite = v.pipe(v.number(), v.finite());
@@ -15,6 +18,16 @@ export const askSchemas: { readonly [Name in Route]: v.GenericSchema<unknown, As
   'content>background/count-warnings': v.strictObject({
     warnings: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),
   }),
+  'content>background/open-page': v.strictObject({
+    page: v.picklist(['tips', 'report', 'check-file', 'settings']),
+    sighting: v.pipe(
+      v.string(),
+      v.maxLength(100),
+      v.transform((id) => id as SightingId),
+    ),
+  }),
+  'content>background/disagree': disagreementSchema as unknown as v.GenericSchema<unknown, Disagreement>,
+  'content>background/withdraw-disagreement': v.strictObject({ id: v.pipe(v.string(), v.maxLength(100)) }),
   'content>background/capture-visible': v.strictObject({
     box: v.strictObject({ x: finite, y: finite, width: length, height: length }),
     devicePixelRatio: v.pipe(finite, v.minValue(0.1), v.maxValue(20)),

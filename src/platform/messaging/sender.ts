@@ -11,6 +11,8 @@ export type Sender =
       readonly frameId: number;
       /** Changes when the frame loads another document. */
       readonly documentId: string;
+      /** In a private window, of which nothing is kept. */
+      readonly isPrivate: boolean;
     };
 
 /** The browser's word on who sent a message, which the message itself cannot change; undefined when it is a stranger. */
@@ -22,7 +24,8 @@ export function readSender(sender: Runtime.MessageSender, ownId: string, ownOrig
   const { frameId } = sender;
   if (tabId === undefined || frameId === undefined) return undefined;
   const documentId = (sender as { documentId?: string }).documentId ?? `frame-${String(frameId)}`;
-  return { kind: 'content', tabId, windowId: sender.tab?.windowId, frameId, documentId };
+  const isPrivate = sender.tab?.incognito ?? false;
+  return { kind: 'content', tabId, windowId: sender.tab?.windowId, frameId, documentId, isPrivate };
 }
 
 /** Whether that sender may use routes of this asker. */

@@ -75,6 +75,29 @@ export function onTabPort(listener: (port: TabPort) => void): void {
   });
 }
 
+/** Documents answer in this time if ever, ms. */
+const REPORTS_WITHIN_MS = 300;
+const ignore = (): void => undefined;
+
+/** Background: commands the video of which most is in view in any document of the tab. False when no video is. */
+export async function commandMostInView(tabId: number, kind: 'check' | 'open-card'): Promise<boolean> {
+  const roll = callRoll(tabId, ignore, ignore);
+  await new Promise((resolve) => setTimeout(resolve, REPORTS_WITHIN_MS));
+  const inView = [...roll.reports.values()].flatMap(({ mostInView }) => mostInView ?? []);
+  const [most] = inView.sort((a, b) => b.areaPx - a.areaPx);
+  if (most !== undefined) roll.port.postMessage({ kind, id: most.id } satisfies TabCommand);
+  roll.port.disconnect();
+  return most !== undefined;
+}
+
+/** Background: commands one document of a tab. */
+export function commandFrame(tabId: number, frameId: number, command: TabCommand): void {
+  const port = browser.tabs.connect(tabId, { name: PORT, frameId });
+  port.onDisconnect.addListener(whyClosed);
+  port.postMessage(command);
+  port.disconnect();
+}
+
 /** How often the documents of the tab are asked afresh, ms: frames that came since the last time answer too. */
 const ROLL_CALL_MS = 2_000;
 /** How long documents have to answer a roll-call before those that did not are struck off, ms. */

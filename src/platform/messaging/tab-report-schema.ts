@@ -13,6 +13,18 @@ const judged = {
   framesScored: finite,
 };
 
+const idSchema = v.pipe(
+  v.string(),
+  v.transform((id) => id as SightingId),
+);
+
+/** What may be asked of a document. */
+export const commandSchema: v.GenericSchema<unknown, TabCommand> = v.variant('kind', [
+  v.strictObject({ kind: v.picklist(['check-live', 'check-page']) }),
+  v.strictObject({ kind: v.picklist(['check', 'open-card', 'picture', 'show']), id: idSchema }),
+  v.strictObject({ kind: v.literal('check-media'), address: v.string() }),
+]);
+
 /** Shape only: which reasons and detectors exist is checked where they are drawn, by their texts. */
 export const verdictSchema = v.variant('state', [
   v.object({ state: v.literal('not-checked'), reason: v.string() }),
@@ -103,27 +115,20 @@ const sightingSchema = v.object({
  * What a document of a tab says. Content scripts share a process with their page, so this is parsed; one malformed
  * sighting is left out and the others stay.
  */
-export const tabReportSchema = v.object({ sightings: v.array(v.unknown()) });
+export const tabReportSchema = v.object({
+  sightings: v.array(v.unknown()),
+  mostInView: v.exactOptional(v.object({ id: idSchema, areaPx: finite })),
+});
 
-export function readTabReport(report: v.InferOutput<typeof tabReportSchema>): TabReport {
+export function readTabReport({ sightings, ...others }: v.InferOutput<typeof tabReportSchema>): TabReport {
   return {
-    sightings: report.sightings.flatMap((sighting) => {
+    ...others,
+    sightings: sightings.flatMap((sighting) => {
       const parsed = v.safeParse(sightingSchema, sighting);
       return parsed.success ? [parsed.output as unknown as SightingReport] : [];
     }),
   };
 }
-
-const idSchema = v.pipe(
-  v.string(),
-  v.transform((id) => id as SightingId),
-);
-
-/** What a popup may ask of a document. */
-export const commandSchema: v.GenericSchema<unknown, TabCommand> = v.variant('kind', [
-  v.strictObject({ kind: v.picklist(['check-live', 'check-page']) }),
-  v.strictObject({ kind: v.picklist(['picture', 'show']), id: idSchema }),
-]);
 
 /** Larger than any that our content script makes. */
 const MOST_SIDE_PX = 512;

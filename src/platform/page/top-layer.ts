@@ -7,6 +7,8 @@ export interface TopLayer {
   readonly isInPlace: () => boolean;
   readonly putBack: () => void;
   readonly isOurs: (element: Element) => boolean;
+  /** Runs a step while no point of the viewport finds our elements. */
+  readonly lookThrough: <Found>(step: () => Found) => Found;
   readonly remove: () => void;
 }
 
@@ -26,6 +28,8 @@ const HOST_STYLE = `
 /** A page that listens for clicks and keys anywhere must not take ours for its own. */
 const KEPT_FROM_PAGE = ['click', 'dblclick', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'keydown', 'keyup'];
 
+const SEE_THROUGH_STYLE = '* { pointer-events: none !important; }';
+
 /** Adopted sheets are not subject to the page's content security policy. */
 function sheetOf(css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
@@ -37,7 +41,9 @@ export function openTopLayer(css: string): TopLayer {
   const host = document.createElement('div');
   host.popover = 'manual';
   const shadow = host.attachShadow({ mode: 'closed' });
-  shadow.adoptedStyleSheets = [sheetOf(HOST_STYLE), sheetOf(css)];
+  const seeThrough = sheetOf(SEE_THROUGH_STYLE);
+  seeThrough.disabled = true;
+  shadow.adoptedStyleSheets = [sheetOf(HOST_STYLE), sheetOf(css), seeThrough];
   for (const type of KEPT_FROM_PAGE) shadow.addEventListener(type, (event) => event.stopPropagation());
 
   const putBack = (): void => {
@@ -55,6 +61,14 @@ export function openTopLayer(css: string): TopLayer {
     isInPlace: () => host.isConnected && host.matches(':popover-open'),
     putBack,
     isOurs: (element) => element === host,
+    lookThrough: (step) => {
+      seeThrough.disabled = false;
+      try {
+        return step();
+      } finally {
+        seeThrough.disabled = true;
+      }
+    },
     remove: () => host.remove(),
   };
 }

@@ -1,67 +1,64 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { BadgeView } from '../../contracts/badge.ts';
 import type { FactsView } from '../../contracts/fact-view.ts';
-import { chipText, FactChips, FactList } from '../facts/fact-list.tsx';
+import { Card, type CardProps } from '../card/card.tsx';
+import { chipText, FactChips } from '../facts/fact-list.tsx';
 import type { Text } from '../text.ts';
 import { Glyph } from './glyph.tsx';
+
+/** How a card came to be open: the keyboard's focus follows it, the pointer's does not. */
+export type CardOpening = 'closed' | 'by-pointer' | 'by-keys';
 
 export interface BadgeProps {
   readonly view: BadgeView;
   readonly facts: FactsView;
   /** How far the first look has come, 0 to 1. */
   readonly progress: number;
+  readonly atRight: boolean;
   readonly opensLeft: boolean;
   readonly opensUp: boolean;
+  /** There is room for the shape only; words show when pointed at or focused. */
+  readonly isCompact: boolean;
+  readonly opening: CardOpening;
+  readonly onOpening: (opening: CardOpening) => void;
+  /** All that the open card needs; absent while it is closed. */
+  readonly card: Omit<CardProps, 'view' | 'facts' | 'text' | 'takesFocus' | 'onClose'> | undefined;
   readonly text: Text;
-}
-
-/** The sentence said of every state that a model stands behind; `no-signs` says it in its meaning. */
-function Card({ view, facts, text }: Pick<BadgeProps, 'view' | 'facts' | 'text'>): JSX.Element {
-  return (
-    <div class="card" role="group" aria-label={text(view.word)}>
-      <p class="word-line">{text(view.word)}</p>
-      <p>{text(view.meaning)}</p>
-      {view.because === undefined ? null : <p class="because">{text(view.because)}</p>}
-      <FactList facts={facts} text={text} />
-    </div>
-  );
 }
 
 /**
  * A shape with a word. The word shows by itself when the verdict speaks up, else when pointed at or focused. Pressing
- * it opens a card; Escape closes the card. Chips of what was declared stand beneath it whatever the verdict is.
+ * it opens a card; Escape closes the card and gives the focus back. Chips of what was declared stand beneath it
+ * whatever the verdict is.
  */
-export function Badge({ view, facts, progress, opensLeft, opensUp, text }: BadgeProps): JSX.Element {
-  const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => setOpen(false), [view.state]);
+export function Badge(props: BadgeProps): JSX.Element {
+  const { view, facts, progress, opening, onOpening, card, text } = props;
+  const isOpen = opening !== 'closed';
+  const mark = useRef<HTMLButtonElement>(null);
 
+  const close = (): void => {
+    mark.current?.focus({ preventScroll: true });
+    onOpening('closed');
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !isOpen) return;
     event.preventDefault();
-    setOpen(false);
-    button.current?.focus();
+    close();
   };
   const onBadge = facts.chips.filter(({ isOnBadge }) => isOnBadge);
   const words = [text(view.word), ...onBadge.map((chip) => chipText(chip, text))];
-  const classes = [
-    'badge',
-    view.state,
-    view.speaksUp && 'speaks-up',
-    isOpen && 'open',
-    opensLeft && 'opens-left',
-    opensUp && 'opens-up',
-  ];
   return (
-    <div class={classes.filter(Boolean).join(' ')} onKeyDown={onKeyDown}>
+    <div class={classesOf(props)} onKeyDown={onKeyDown}>
       <button
-        ref={button}
+        ref={mark}
         type="button"
         class="mark"
+        aria-haspopup="dialog"
         aria-expanded={isOpen}
         aria-label={words.join('. ')}
-        onClick={() => setOpen(!isOpen)}
+        // A click that no pointer made has no count.
+        onClick={({ detail }) => (isOpen ? close() : onOpening(detail === 0 ? 'by-keys' : 'by-pointer'))}
       >
         <Glyph state={view.state} progress={progress} />
         <span class="word" aria-hidden="true">
@@ -73,7 +70,23 @@ export function Badge({ view, facts, progress, opensLeft, opensUp, text }: Badge
           <FactChips chips={onBadge} text={text} />
         </div>
       ) : null}
-      {isOpen ? <Card view={view} facts={facts} text={text} /> : null}
+      {isOpen && card !== undefined ? (
+        <Card {...card} view={view} facts={facts} takesFocus={opening === 'by-keys'} onClose={close} text={text} />
+      ) : null}
     </div>
   );
+}
+
+function classesOf({ view, opening, atRight, opensLeft, opensUp, isCompact }: BadgeProps): string {
+  const classes = [
+    'badge',
+    view.state,
+    view.speaksUp && !isCompact && 'speaks-up',
+    isCompact && 'compact',
+    opening !== 'closed' && 'open',
+    atRight && 'at-right',
+    opensLeft && 'opens-left',
+    opensUp && 'opens-up',
+  ];
+  return classes.filter(Boolean).join(' ');
 }

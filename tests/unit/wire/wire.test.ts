@@ -27,7 +27,7 @@ describe('routes', () => {
 });
 
 describe('senders', () => {
-  const content: Sender = { kind: 'content', tabId: 1, windowId: 2, frameId: 3, documentId: 'D' };
+  const content: Sender = { kind: 'content', tabId: 1, windowId: 2, frameId: 3, documentId: 'D', isPrivate: false };
 
   it.each([
     [

@@ -1,0 +1,86 @@
+import type { TextKey } from '../../contracts/badge.ts';
+import type { CardView, Timeline, TimelineLook } from '../../contracts/card.ts';
+import type { FrameFindings } from '../../contracts/score.ts';
+import type { CouldNotCheckReason, Moment, Verdict } from '../../contracts/verdict.ts';
+import { passedGate } from '../weigh/weigh-track.ts';
+
+/** What can be done about a video that could not be checked. */
+const TODO_BY_REASON: Readonly<Record<CouldNotCheckReason, TextKey>> = {
+  'no-face': 'todo_play_on',
+  'too-little-to-see': 'todo_play_on',
+  'too-dark': 'todo_play_on',
+  'too-bright': 'todo_play_on',
+  'turned-away': 'todo_play_on',
+  'too-small': 'todo_larger_picture',
+  'too-blurred': 'todo_larger_picture',
+  'not-photographic': 'todo_only_filmed_faces',
+  'pixels-unreadable': 'todo_use_file',
+  'pixels-altered': 'todo_privacy_setting',
+  protected: 'todo_protected',
+  undecodable: 'todo_other_browser',
+  'engine-failed': 'todo_check_again',
+};
+
+/** What a card needs to know of a check. */
+export interface CheckSoFar {
+  readonly verdict: Verdict;
+  readonly findings: readonly FrameFindings[];
+  readonly framesLookedAt: number;
+  /** 0 when unknown or endless. */
+  readonly durationMs: number;
+}
+
+/** What the card of a video shows beside the badge's words. */
+export function cardView({ verdict, findings, framesLookedAt, durationMs }: CheckSoFar): CardView {
+  const moments = 'moments' in verdict ? verdict.moments : [];
+  const timeline = timelineOf(findings, moments, durationMs);
+  const todo = todoText(verdict);
+  const evidence = 'evidence' in verdict ? verdict.evidence : undefined;
+  return {
+    ...(todo !== undefined && { todo }),
+    ...(timeline !== undefined && { timeline }),
+    coverage: { framesLookedAt, framesScored: findings.filter(isScored).length },
+    ...(evidence !== undefined && { evidence }),
+    shares: 'because' in verdict ? verdict.because : [],
+  };
+}
+
+function todoText(verdict: Verdict): TextKey | undefined {
+  switch (verdict.state) {
+    case 'checking':
+      return undefined;
+    case 'not-checked':
+      return verdict.reason === 'not-played-yet' ? 'todo_press_play' : undefined;
+    case 'could-not-check':
+      return TODO_BY_REASON[verdict.reason];
+    case 'no-signs':
+      return 'todo_ask_who';
+    case 'unclear':
+    case 'some-signs':
+    case 'strong-signs':
+      return 'todo_find_source';
+  }
+}
+
+const isScored = ({ faces }: FrameFindings): boolean => faces.some(passedGate);
+
+function timelineOf(
+  findings: readonly FrameFindings[],
+  moments: readonly Moment[],
+  durationMs: number,
+): Timeline | undefined {
+  const byPosition = new Map(findings.map((found) => [found.mediaTimeMs, lookOf(found, moments)]));
+  const looks = [...byPosition.values()].sort((a, b) => a.atMs - b.atMs);
+  const [first, last] = [looks[0], looks.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  // A stream without an end: as much of it as was looked at.
+  const [startMs, endMs] = durationMs > 0 ? [0, Math.max(durationMs, last.atMs)] : [first.atMs, last.atMs];
+  return { startMs, endMs, looks, momentsMs: moments.map((moment) => moment.startMs) };
+}
+
+function lookOf(found: FrameFindings, moments: readonly Moment[]): TimelineLook {
+  const atMs = found.mediaTimeMs;
+  const isInMoment = moments.some(({ startMs, endMs }) => startMs <= atMs && atMs <= endMs);
+  if (!isScored(found)) return { atMs, kind: 'no-face' };
+  return { atMs, kind: isInMoment ? 'signs' : 'scored' };
+}
