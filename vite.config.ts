@@ -4,6 +4,7 @@ import { crx } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 import manifest from './manifest.json' with { type: 'json' };
+import { firefoxAliases, manifestForFirefox } from './tools/firefox-build.ts';
 
 const page = (name: string): string => fileURLToPath(new URL(`src/contexts/${name}/index.html`, import.meta.url));
 
@@ -16,21 +17,25 @@ const managedSchema: Plugin = {
   },
 };
 
-export default defineConfig({
-  plugins: [preact(), crx({ manifest }), managedSchema],
-  worker: { format: 'es' },
-  build: {
-    target: 'chrome148',
-    // Weights and wasm stay files of their own: their bytes are checked against the lock.
-    assetsInlineLimit: 0,
-    rolldownOptions: {
-      // Pages that the manifest does not name.
-      input: {
-        offscreen: page('offscreen'),
-        'check-file': page('check-file'),
-        report: page('report'),
-        verify: page('verify'),
+/** Pages that the manifest does not name. */
+const PAGES = ['check-file', 'report', 'verify'];
+
+/** `--mode firefox` builds `dist-firefox/`. */
+export default defineConfig(({ mode }) => {
+  const isFirefox = mode === 'firefox';
+  const background = isFirefox ? 'event-page' : 'offscreen';
+  return {
+    plugins: [preact(), crx({ manifest }), isFirefox ? manifestForFirefox() : managedSchema],
+    resolve: { alias: isFirefox ? firefoxAliases() : [] },
+    worker: { format: 'es' },
+    build: {
+      target: isFirefox ? 'firefox153' : 'chrome148',
+      outDir: isFirefox ? 'dist-firefox' : 'dist',
+      // Weights and wasm stay files of their own: their bytes are checked against the lock.
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: Object.fromEntries([background, ...PAGES].map((name) => [name, page(name)])),
       },
     },
-  },
+  };
 });

@@ -5,6 +5,7 @@ const TARGETS = {
   'walking-product': 'docs/targets/walking-product.json',
   engine: 'docs/targets/engine.json',
   facts: 'docs/targets/facts.json',
+  people: 'docs/targets/people.json',
 } as const;
 export type TargetsName = keyof typeof TARGETS;
 

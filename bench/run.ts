@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<TargetsName, string>> = {
   'walking-product': 'Walking product',
   engine: 'Engine',
   facts: 'Facts',
+  people: 'People',
 };
 
 function writeSubject(name: SubjectName, { figures, samples, plots, table = '' }: Measured, machine: Machine): void {

@@ -8,6 +8,7 @@ import { measureManyVideos } from './many-videos.ts';
 import { measureMemory } from './memory.ts';
 import { measureModels } from './models.ts';
 import { measurePackage } from './package-size.ts';
+import { measureReport } from './report.ts';
 import { measureResolutions } from './resolutions.ts';
 import { measureStages } from './stages.ts';
 import type { Asked } from './subject.ts';
@@ -43,6 +44,7 @@ export const SUBJECTS = {
   twins: { files: ['walking-product'], measure: measureTwins },
   // The labels' figures stand in the same file: tools/label-table.ts.
   facts: { files: ['facts'], measure: measureFacts },
+  report: { files: ['people'], measure: measureReport },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
 

@@ -198,9 +198,7 @@ describe('a saved report in another browser', () => {
     await page.goto(`file://${path}`);
     expect(asked.filter((address) => !/^(file|data):/.test(address))).toEqual([]);
     expect(await page.$eval('h1', (heading) => heading.textContent)).toBe('Report of a check');
-    expect(
-      await page.$$eval('.contact-sheet img', (all) => all.every((one) => (one).naturalWidth > 0)),
-    ).toBe(true);
+    expect(await page.$$eval('.contact-sheet img', (all) => all.every((one) => one.naturalWidth > 0))).toBe(true);
     expect(await violationsOn(page)).toEqual([]);
     await page.close();
   });
@@ -276,7 +274,7 @@ describe('a report of a file', () => {
     await input.uploadFile(path);
     const address = await page
       .waitForSelector('a.make-report', { timeout: 100_000 })
-      .then((link) => link?.evaluate((one) => (one).href));
+      .then((link) => link?.evaluate((one) => one.href));
     const made = await maker.browser.newPage();
     await made.goto(address ?? '');
     await made.waitForSelector('article.report');

@@ -3,6 +3,7 @@ import type { SampledFrame } from '../../contracts/frame.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import { ContextLost } from '../messaging/ask-failures.ts';
 import { ask } from '../messaging/ask.ts';
+import { bitmapOf } from '../picture/picture-pixels.ts';
 
 /** The part of a video that the viewport shows, CSS pixels as a picture of the tab has them (after pinch zoom). */
 function visibleBox(video: HTMLVideoElement): Box {
@@ -21,7 +22,8 @@ export async function grabVisible(video: HTMLVideoElement): Promise<Outcome<Samp
   try {
     const shot = await ask('content>background/capture-visible', { box: visibleBox(video), devicePixelRatio });
     if (!shot.ok) return shot;
-    return { ok: true, value: { picture: shot.value, mediaTimeMs, route: 'visible-tab', isNative: false } };
+    const picture = await bitmapOf(shot.value);
+    return { ok: true, value: { picture, mediaTimeMs, route: 'visible-tab', isNative: false } };
   } catch (problem) {
     const code = problem instanceof ContextLost ? 'platform.context-invalidated' : 'platform.host-lost';
     return { ok: false, failure: { code, stage: 'sample', detail: 'the tab could not be pictured' } };

@@ -6,6 +6,7 @@ import { createLane } from './lane.ts';
 import { superviseWorker, type Ending, type LiveWorker } from './live-worker.ts';
 import { createLadder } from './provider-ladder.ts';
 import type { ProviderWish } from './provider.ts';
+import { PROVIDERS } from './providers.ts';
 import type { FrameJob } from './worker-wire.ts';
 
 /** The worker's owner. */
@@ -40,7 +41,7 @@ const failed = (code: FailureCode, detail: string): Outcome<never> => ({
 export function createInferenceHost(
   spawn: (name: string) => Worker,
   onWorked: (tookMs: number) => void,
-  wishes: readonly ProviderWish[] = ['webgpu', 'wasm'],
+  wishes: readonly ProviderWish[] = PROVIDERS,
 ): InferenceHost {
   const lane = createLane();
   const ladder = createLadder(wishes);

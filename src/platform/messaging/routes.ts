@@ -1,7 +1,8 @@
 import type { Wire } from '../../contracts/messages.ts';
+import type { Picture } from '../picture/picture.ts';
 
-/** The wire as this platform carries it: a picture of the tab is an `ImageBitmap`. */
-export type BrowserWire = Wire<ImageBitmap>;
+/** The wire as this platform carries it. */
+export type BrowserWire = Wire<Picture>;
 
 export type Route = keyof BrowserWire;
 export type AskOf<Name extends Route> = BrowserWire[Name]['ask'];

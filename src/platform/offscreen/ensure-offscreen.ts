@@ -10,7 +10,8 @@ let opening: Promise<undefined> | undefined;
 
 /**
  * Background side: resolves once the one offscreen document exists and listens. Calls made meanwhile share one attempt.
- * Rejects when the browser has no offscreen documents, will not open one, or it does not listen within 10 s.
+ * Rejects when the browser will not open one, or it does not listen within 10 s. Where there are no offscreen documents
+ * (Firefox) the engine runs in the background's own page, and whoever can ask for it is already heard.
  */
 export function ensureOffscreen(): Promise<undefined> {
   opening ??= openAndWait().finally(() => {
@@ -20,8 +21,7 @@ export function ensureOffscreen(): Promise<undefined> {
 }
 
 async function openAndWait(): Promise<undefined> {
-  // TODO [2027-06-01]: Firefox has no offscreen documents; its background page will run the engine itself.
-  if (!('offscreen' in chrome)) throw new Error('this browser has no offscreen documents');
+  if (!('offscreen' in chrome)) return undefined;
   if (!(await exists())) await create();
   const until = Date.now() + PRESENT_WITHIN_MS;
   while (Date.now() < until) {

@@ -2,6 +2,7 @@ import type { Failure, FailureCode } from '../../contracts/failure.ts';
 import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { Picture } from '../picture/picture.ts';
+import { sendable } from '../picture/sendable.ts';
 import type { ContextWatch } from './context-watch.ts';
 import { FRAMES_PORT, readAnswer } from './frame-wire.ts';
 
@@ -82,12 +83,16 @@ function askOver(port: chrome.runtime.Port, ask: FrameAsk<Picture>): Promise<Out
     port.onMessage.addListener(onMessage);
     port.onDisconnect.addListener(onDisconnect);
     try {
-      port.postMessage(ask);
+      port.postMessage(readyToSend(ask));
     } catch (error) {
       clearTimeout(timer);
       reject(error instanceof Error ? error : new Error(String(error)));
     }
   });
+}
+
+function readyToSend(ask: FrameAsk<Picture>): FrameAsk<Picture> {
+  return ask.kind === 'inspect' ? { ...ask, frame: { ...ask.frame, picture: sendable(ask.frame.picture) } } : ask;
 }
 
 /** An expected ending on this side of the wire. */

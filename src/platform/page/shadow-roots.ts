@@ -3,12 +3,18 @@ const BUILT_IN_HOSTS = new Set(
   'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
 );
 
+/** Firefox hands it out on the element, to extensions only; Chromium in `chrome.dom`. */
+interface OpenedElement {
+  readonly openOrClosedShadowRoot?: ShadowRoot | null;
+}
+
 /** The shadow root of an element, open or closed. */
 export function shadowRootOf(element: Element): ShadowRoot | undefined {
   if (!(element instanceof HTMLElement)) return undefined;
   if (!BUILT_IN_HOSTS.has(element.localName) && !element.localName.includes('-')) return undefined;
   try {
-    return chrome.dom.openOrClosedShadowRoot(element) ?? undefined;
+    const { openOrClosedShadowRoot: root = chrome.dom.openOrClosedShadowRoot(element) } = element as OpenedElement;
+    return root ?? undefined;
   } catch {
     // The extension was reloaded under this page, which its watch notices within half a second.
     return undefined;

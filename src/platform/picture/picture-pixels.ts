@@ -23,6 +23,13 @@ function frameOf(picture: Picture): VideoFrame {
   return new VideoFrame(bytes, { format, codedWidth: width, codedHeight: height, timestamp: 0, colorSpace });
 }
 
+/** A picture as a bitmap, which the caller closes in its stead. */
+export async function bitmapOf(picture: Picture): Promise<ImageBitmap> {
+  if (!isPlanes(picture)) return picture;
+  const frame = frameOf(picture);
+  return createImageBitmap(frame).finally(() => frame.close());
+}
+
 async function copied(picture: Picture): Promise<Pixels> {
   const { width, height } = picture;
   const frame = frameOf(picture);

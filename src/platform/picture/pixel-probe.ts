@@ -1,26 +1,9 @@
+import { patternBitmap } from './pattern-bitmap.ts';
+import { patternBytes, patternFrame, SIDE_PX } from './pattern.ts';
 import { planesOf, type PicturePlanes } from './picture.ts';
-
-/** Side of the probes' pattern. Some browsers leave small pictures alone when they add noise. */
-const SIDE_PX = 64;
-
-/** Steep edges, soft slopes and every value: noise, rounding and colour management all show in it. */
-function patternBytes(): Uint8ClampedArray<ArrayBuffer> {
-  const rgba = new Uint8ClampedArray(SIDE_PX * SIDE_PX * 4);
-  for (let at = 0; at < rgba.length; at += 1) rgba[at] = at % 4 === 3 ? 255 : (at * 7 + (at >> 8) * 13) % 256;
-  return rgba;
-}
 
 const isSame = (a: Uint8ClampedArray, b: Uint8ClampedArray): boolean =>
   a.length === b.length && a.every((value, at) => value === b[at]);
-
-function patternFrame(): VideoFrame {
-  return new VideoFrame(patternBytes(), {
-    format: 'RGBA',
-    codedWidth: SIDE_PX,
-    codedHeight: SIDE_PX,
-    timestamp: 0,
-  });
-}
 
 /** Whether a frame's planes come back as they are in it. */
 async function copiesTruly(): Promise<boolean> {
@@ -38,7 +21,7 @@ async function copiesTruly(): Promise<boolean> {
 /** Whether a canvas gives back what was drawn on it. */
 async function drawsTruly(): Promise<boolean> {
   try {
-    const bitmap = await createImageBitmap(new ImageData(patternBytes(), SIDE_PX, SIDE_PX));
+    const bitmap = await patternBitmap();
     const context = new OffscreenCanvas(SIDE_PX, SIDE_PX).getContext('2d', { willReadFrequently: true });
     context?.drawImage(bitmap, 0, 0);
     bitmap.close();

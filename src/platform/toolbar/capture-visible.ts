@@ -2,6 +2,8 @@ import browser from 'webextension-polyfill';
 import type { Box } from '../../contracts/face.ts';
 import type { FailureCode } from '../../contracts/failure.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
+import type { Picture } from '../picture/picture.ts';
+import { sendable } from '../picture/sendable.ts';
 import { boxInPicture } from './box-in-picture.ts';
 
 /** Chromium's MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND is 2; a little slower, because its clock is not ours. */
@@ -30,7 +32,7 @@ async function isOnScreen(tabId: number): Promise<number | undefined> {
   return tab.active ? tab.windowId : undefined;
 }
 
-async function capture(tabId: number, box: Box, devicePixelRatio: number): Promise<Outcome<ImageBitmap>> {
+async function capture(tabId: number, box: Box, devicePixelRatio: number): Promise<Outcome<Picture>> {
   const windowId = await isOnScreen(tabId);
   if (windowId === undefined) return failed('page.pixels-unreadable', 'the tab is not the one on screen');
   await new Promise((resolve) => setTimeout(resolve, lastCaptureMs + CAPTURE_EVERY_MS - performance.now()));
@@ -42,7 +44,7 @@ async function capture(tabId: number, box: Box, devicePixelRatio: number): Promi
   const cut = boxInPicture(box, devicePixelRatio, picture.width, picture.height);
   try {
     if (cut === undefined) return failed('page.pixels-unreadable', 'the box lies outside the visible tab');
-    return { ok: true, value: await createImageBitmap(picture, cut.x, cut.y, cut.width, cut.height) };
+    return { ok: true, value: sendable(await createImageBitmap(picture, cut.x, cut.y, cut.width, cut.height)) };
   } finally {
     picture.close();
   }
@@ -53,7 +55,7 @@ export async function captureVisible(
   source: CaptureSource,
   box: Box,
   devicePixelRatio: number,
-): Promise<Outcome<ImageBitmap>> {
+): Promise<Outcome<Picture>> {
   if (source.frameId !== 0)
     return failed('page.pixels-unreadable', 'only the top document knows where it is on screen');
   if (waiting >= MAX_WAITING) return failed('platform.deadline-passed', 'too many pictures of the tab are waited for');
