@@ -18,7 +18,7 @@ const managedSchema: Plugin = {
 };
 
 /** Pages that the manifest does not name. */
-const PAGES = ['check-file', 'report', 'verify'];
+const PAGES = ['check-file', 'report', 'tips', 'verify'];
 
 /** `--mode firefox` builds `dist-firefox/`. */
 export default defineConfig(({ mode }) => {
