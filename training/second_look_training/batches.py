@@ -1,7 +1,5 @@
 """Draws training batches: genuine faces with their blended twins, DFDC fakes and reals, and what is no face photo."""
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 
@@ -9,8 +7,9 @@ from . import drawn
 from .blending import cross_blend, self_blend
 from .codec import draw_wear, wear
 from .cutouts import Cutouts
-from .face_crop import INPUT_SIDE, crop_face_fast, face_scale, face_square
+from .face_crop import INPUT_SIDE
 from .reconstructions import Reconstructions
+from .worn_crops import WORK_SCALE, WornCrops
 
 PAIRS, FAKES, REALS, OTHERS = 7, 8, 7, 3
 BATCH = 2 * PAIRS + FAKES + REALS + OTHERS
@@ -20,21 +19,18 @@ CROSS_FACE = 0.2
 """Share of twins that carry another genuine face."""
 DECODED = 0.35
 """Share of pairs drawn from the faces that have an auto-encoded copy."""
-WORK_SCALE = 3.4
-"""Width of the piece of cut-out that is blended and worn, in face scales."""
-MOST_WORK_PIXELS = 296
 TIGHT = 0.35
 """Share of pairs cut as tightly as DFDC's pictures are, so that repeated edge pixels tell nothing."""
 UNUSED = -1.0
 """Target of a logit that does not count for a sample."""
 
 
-class Batches:
+class Batches(WornCrops):
     """Endless batches from the train split (or fixed ones from cal, for checking)."""
 
     def __init__(self, cutouts: Cutouts, reconstructions: Reconstructions, split: str, seed: int):
-        self.cutouts, self.reconstructions = cutouts, reconstructions
-        self.rng = np.random.default_rng(seed)
+        super().__init__(cutouts, seed)
+        self.reconstructions = reconstructions
         self.genuine = {
             source: cutouts.where(source=source, label="real", split=split) for source in SOURCES
         }
@@ -79,7 +75,7 @@ class Batches:
         rng = self.rng
         tight = rng.random() < TIGHT and self.cutouts.entries[index]["source"] != "dfdc"
         picture, twin, points = self.twins(index, rng.uniform(2.2, 2.7) if tight else WORK_SCALE)
-        return self._finish([picture, twin], points)
+        return self.finish([picture, twin], points)
 
     def twins(self, index: int, scale: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The upright piece around the face, its blended twin, and the points in both."""
@@ -102,11 +98,6 @@ class Batches:
             return None
         return self.reconstructions.paste(index, self.cutouts.picture(index))
 
-    def single(self, index: int) -> np.ndarray:
-        """One face as it is, worn and cut, 224×224×3."""
-        picture, points = self.work_piece(index, WORK_SCALE)
-        return self._finish([picture], points)[0]
-
     def not_a_face_photo(self) -> np.ndarray:
         """A negative of the second logit, 224×224×3."""
         rng = self.rng
@@ -115,7 +106,7 @@ class Batches:
             return self.single(int(rng.choice(self.art)))
         if pick < 0.58:
             picture, points = self.work_piece(self.draw_genuine(), WORK_SCALE)
-            return self._finish([drawn.stylise(rng, picture)], points)[0]
+            return self.finish([drawn.stylise(rng, picture)], points)[0]
         if pick < 0.78:
             out = None
             for _ in range(8):
@@ -136,46 +127,6 @@ class Batches:
             out = drawn.shuffled(rng, self.single(self.draw_genuine()))
         out = wear(draw_wear(rng), out)
         return cv2.resize(out, (INPUT_SIDE, INPUT_SIDE), interpolation=cv2.INTER_AREA)
-
-    def work_piece(
-        self, index: int, scale: float, picture: np.ndarray | None = None
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """An upright piece of the cut-out (or of `picture`, its copy) around the face, and its points.
-
-        Not resampled unless it is large.
-        """
-        picture = self.cutouts.picture(index) if picture is None else picture
-        points = self.cutouts.points(index)
-        square = face_square(points)
-        half = scale * face_scale(points) / 2
-        left, top = max(0, int(square.x - half)), max(0, int(square.y - half))
-        right, bottom = int(np.ceil(square.x + half)), int(np.ceil(square.y + half))
-        picture, points = picture[top:bottom, left:right], points - np.array([left, top])
-        longer = max(picture.shape[:2])
-        if longer > MOST_WORK_PIXELS:
-            size = tuple(max(1, round(side * MOST_WORK_PIXELS / longer)) for side in picture.shape[:2])
-            points = points * np.array([size[1] / picture.shape[1], size[0] / picture.shape[0]])
-            picture = cv2.resize(picture, size[::-1], interpolation=cv2.INTER_AREA)
-        return np.ascontiguousarray(picture), points
-
-    def _finish(self, pictures: list[np.ndarray], points: np.ndarray) -> list[np.ndarray]:
-        """Wear, cut with a little jitter, and flip: the same draw for every picture."""
-        rng = self.rng
-        steps = draw_wear(rng)
-        square = face_square(points)
-        shift = rng.normal(0, 0.03, 2) * face_scale(points)
-        turn = np.arctan2(square.sin, square.cos) + np.deg2rad(rng.normal(0, 3))
-        square = replace(
-            square,
-            x=square.x + float(shift[0]),
-            y=square.y + float(shift[1]),
-            side=square.side * float(np.exp(rng.uniform(-0.08, 0.08))),
-            cos=float(np.cos(turn)),
-            sin=float(np.sin(turn)),
-        )
-        flip = rng.random() < 0.5
-        crops = [crop_face_fast(wear(steps, picture), square) for picture in pictures]
-        return [np.ascontiguousarray(crop[:, ::-1]) if flip else crop for crop in crops]
 
     def similar(self, index: int) -> int:
         """Another genuine face of like colour and turn: the nearest of 60 drawn at random."""

@@ -35,7 +35,7 @@ def self_blend(
     drift = rng.uniform(0.02, 0.055) if redraw else rng.uniform(0.0, 0.025)
     source = warp(rng, source, points, shift=0.08 if redraw else 0.04, drift=drift * scale)
     mask = outline(rng, points, picture.shape[:2]) * rng.choice(RATIOS)
-    return _mix(source, target, mask)
+    return mix(source, target, mask)
 
 
 def cross_blend(
@@ -53,10 +53,11 @@ def cross_blend(
     source = match_colour(source, picture, mask, strength=rng.uniform(0.7, 1.0))
     if rng.random() < 0.4:
         source = reconstruct(rng, source)
-    return _mix(source, picture, mask * rng.choice((0.8, 1.0, 1.0)))
+    return mix(source, picture, mask * rng.choice((0.8, 1.0, 1.0)))
 
 
-def _mix(source: np.ndarray, target: np.ndarray, mask: np.ndarray) -> np.ndarray:
+def mix(source: np.ndarray, target: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """`target` with as much of `source` as the mask says."""
     weight = mask[..., None]
     mixed = target.astype(np.float32) * (1 - weight) + source.astype(np.float32) * weight
     return np.clip(mixed + 0.5, 0, 255).astype(np.uint8)

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import onnxruntime
 
-from .batches import WORK_SCALE, Batches
+from .batches import Batches
 from .calibration import Calibration, by_group, fit_calibration, fit_fusion, fit_platt, suspicion, threshold
 from .codec import draw_wear, encode_jpeg, wear
 from .cutouts import Cutouts
@@ -25,6 +25,7 @@ from .scoring import BLEND, TRACE
 from .tasks import auc
 from .trace_batches import GENERATORS, draw_light_wear
 from .video_codec import VideoCodec
+from .worn_crops import WORK_SCALE
 
 VERSION = "0.3.0"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05

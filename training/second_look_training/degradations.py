@@ -17,6 +17,9 @@ PAN = (2, 1)
 """Movement of the frames that the video codecs see, pixels right and down."""
 NOISE_SEED = 17
 
+SHARED = "shared"
+"""The degradation that stands for a picture posted and shown again."""
+
 Change = Callable[[np.ndarray], np.ndarray]
 
 
@@ -89,7 +92,7 @@ def _all() -> list[Degradation]:
     found += [Degradation("noise σ", str(sigma), _noise(sigma)) for sigma in (5, 10)]
     found += [Degradation("luma", f"{lift:+d}".replace("-", "−"), _table(level + lift)) for lift in (-40, 40)]
     found += [Degradation("gamma", f"{gamma:g}", _table(255 * (level / 255) ** gamma)) for gamma in (0.5, 2)]
-    found.append(Degradation("shared", "", share, 0.5))
+    found.append(Degradation(SHARED, "", share, 0.5))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ from .controls import MOST, ControlFigures
 COMMAND = "python -m second_look_training evaluate"
 TOGETHER = "together"
 """In place of a detector's name: all detectors, fused."""
+COMPARATOR = "comparator"
+"""Begins the name of a network that is only compared with."""
+EARLIER = "Measured at an earlier reading."
 LEAST_GROUP = 300
 """Groups with fewer samples are reported as not established."""
 
@@ -106,6 +109,15 @@ class Report:
         """Record that something is not known."""
         self.rows.append(Row(section, by, name, None, 0, note=why))
 
+    def keep(self, path: Path, named: str) -> None:
+        """Take over figures of an earlier report that need weights which this run was not given."""
+        measured = {(row.by, row.name) for row in self.rows}
+        for line in json.loads(path.read_text(encoding="utf-8"))["figures"]:
+            row = Row(**line)
+            if named in row.name and (row.by, row.name) not in measured:
+                note = row.note if row.note.endswith(EARLIER) else f"{row.note} {EARLIER}"
+                self.rows.append(replace(row, note=note))
+
     def table(self, name: str, line: dict[str, Any]) -> None:
         """Add a line to a named table."""
         self.tables.setdefault(name, []).append(line)
@@ -163,7 +175,7 @@ def measured_section(detector: str, report: Report, plots: dict[str, str]) -> st
     sections = dict.fromkeys(row.section for row in report.rows)
     for section in sections:
         rows = [row for row in report.rows if row.section == section and row.by in (detector, TOGETHER)]
-        rows += [row for row in report.rows if row.section == section and row.by.startswith("comparator")]
+        rows += [row for row in report.rows if row.section == section and row.by.startswith(COMPARATOR)]
         if any(row.by in (detector, TOGETHER) for row in rows):
             parts += [f"### {section}", _table(rows)]
     parts += [f"![{caption}]({address})" for caption, address in plots.items()]

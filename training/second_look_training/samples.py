@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from .export import logits_of, session
+from .comparators import Comparator
 from .faces import MeasuredFace, link_tracks
 from .items import Item
-from .report import TOGETHER
+from .report import COMPARATOR, TOGETHER
 from .scoring import Scorer
 
 
@@ -30,23 +29,18 @@ class Sample:
 class Scored:
     """Faces with a value from every judge: the detectors' evidence, the fused evidence, comparators' logits."""
 
-    def __init__(self, scorer: Scorer, faces: list[MeasuredFace], comparators: dict[str, Path]):
+    def __init__(self, scorer: Scorer, faces: list[MeasuredFace], comparators: dict[str, Comparator]):
         self.faces = faces
         self.scores = scorer.score(faces)
         self._at = {id(face): index for index, face in enumerate(faces)}
         self._columns = {**self.scores.evidence, TOGETHER: self.scores.fused}
-        compared = np.array([face.item.source in ("dfdc", "clips") for face in faces])
-        for name, path in comparators.items():
-            column = np.full(len(faces), np.nan)
-            if compared.any():
-                crops = np.stack([face.crop for face, take in zip(faces, compared, strict=True) if take])
-                column[compared] = logits_of(session(path), crops)[:, 0]
-            self._columns[f"comparator {name}"] = column
+        for name, comparator in comparators.items():
+            self._columns[name] = comparator.logits(np.stack([face.crop for face in faces]))
 
     @property
-    def judges(self) -> list[str]:
-        """Who gives a value."""
-        return list(self._columns)
+    def rivals(self) -> list[str]:
+        """The comparators."""
+        return [name for name in self._columns if name.startswith(COMPARATOR)]
 
     def of(self, faces: Iterable[MeasuredFace], by: str) -> np.ndarray:
         """One value a face."""

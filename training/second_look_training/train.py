@@ -13,9 +13,13 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, IterableDataset
 
+from .comparators import COMPARATORS
+from .motion import MotionTask
 from .tasks import TASKS, Task
 from .trace_batches import GENERATORS
 
+TRAINED = {**TASKS, **COMPARATORS, MotionTask.name: MotionTask}
+"""What ships, what it is compared with, and what did not help."""
 WARM_UP = 0.05
 """Share of training in which the rate rises."""
 FREEZE_STATISTICS_AT = 0.1
@@ -26,7 +30,7 @@ CHECKPOINT_SECONDS = 180
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Command line of `train`."""
-    parser.add_argument("--detector", choices=list(TASKS), default="blend-boundary")
+    parser.add_argument("--detector", choices=list(TRAINED), default="blend-boundary")
     parser.add_argument("--work", required=True, type=Path, help="folder with cut-outs; checkpoints go there")
     parser.add_argument("--start", type=Path, help="exported weights to start from; default: ImageNet's")
     parser.add_argument("--without", choices=list(GENERATORS), help="synthesis-trace: a generator to leave out")
@@ -85,7 +89,7 @@ def run(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     cv2.setNumThreads(1)
     torch.manual_seed(arguments.seed)
-    task: Task = TASKS[arguments.detector](arguments)
+    task: Task = TRAINED[arguments.detector](arguments)
     model = task.model()
     average = copy.deepcopy(model)
     optimiser = make_optimiser(task, model)
@@ -139,23 +143,24 @@ def run(arguments: argparse.Namespace) -> None:
             )
             running = waited = 0.0
         if step % arguments.check_every == 0:
-            best = _check(task, arguments.work, average, step, best)
+            best = check(task, arguments.work, average, step, best)
         if time.monotonic() - saved > CHECKPOINT_SECONDS:
             saved = time.monotonic()
             _save(last, model, average, optimiser, step, spent + saved - started, best)
-    best = _check(task, arguments.work, average, step, best)
+    best = check(task, arguments.work, average, step, best)
     _save(last, model, average, optimiser, step, spent + time.monotonic() - started, best)
     print(f"done: {step} steps, best {best:.4f}")
 
 
-def _check(task: Task, work: Path, average: nn.Module, step: int, best: float) -> float:
+def check(task: Task, work: Path, average: nn.Module, step: int, best: float) -> float:
     """Measure the average on cal and keep it if it is the best so far by the mean of the figures that judge."""
     figures = task.measure(average, work)
     mean = float(np.mean([figures[name] for name in task.judged_by if name in figures]))
     print(f"check step {step} " + json.dumps({name: round(value, 4) for name, value in figures.items()}), flush=True)
     if mean <= best:
         return best
-    torch.save({"model": average.state_dict(), "step": step, "figures": figures}, work / f"{task.name}-best.pt")
+    state = {"detector": task.name, "model": average.state_dict(), "step": step, "figures": figures}
+    torch.save(state, work / f"{task.name}-best.pt")
     return mean
 
 

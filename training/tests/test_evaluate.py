@@ -9,7 +9,7 @@ from unittest import mock
 import cv2
 import numpy as np
 
-from second_look_training import controls, degradations, drawn, evaluate, plots, report
+from second_look_training import controls, degradations, drawn, evaluate, evaluation, plots, report
 from second_look_training.face_crop import crop_face
 from second_look_training.face_gate import Quality, measure
 from second_look_training.faces import MeasuredFace
@@ -142,12 +142,12 @@ class Comparisons(unittest.TestCase):
                     item = Item(f"clips/swap-pairs/{group}-{label}.mp4", "clips", label, "test", group, "deepfacelive")
                     samples.append(Sample((face(item),), label != "real", group))
                     values[item.path] = value
-        evaluation = evaluate.Evaluation.__new__(evaluate.Evaluation)
-        evaluation.report = report.Report()
-        evaluation.scored = mock.Mock(values=lambda some, by: np.array([values[each.item.path] for each in some]))
-        evaluation._order(evaluate.LIVE, "blend-boundary", "order", samples, None, 0.85)
-        (row,) = evaluation.report.rows
-        self.assertEqual((row.n, row.met, row.bound), (3, False, evaluate.BOUNDS[evaluate.LIVE]))
+        made = evaluation.Evaluation.__new__(evaluation.Evaluation)
+        made.report = report.Report()
+        made.scored = mock.Mock(values=lambda some, by: np.array([values[each.item.path] for each in some]))
+        made.order(evaluation.LIVE, "blend-boundary", "order", samples, None, 0.85)
+        (row,) = made.report.rows
+        self.assertEqual((row.n, row.met, row.bound), (3, False, evaluation.BOUNDS[evaluation.LIVE]))
         self.assertAlmostEqual(row.value, 2 / 3, places=4)
         self.assertLess(row.low, 0.1)
 
@@ -177,8 +177,8 @@ class Comparisons(unittest.TestCase):
             Item("clips/c.mp4", "clips", "generated", "train", "c", "loopy"),
             Item("clips/d.mp4", "clips", "real", "train", "d"),
         ]
-        with mock.patch.object(evaluate, "list_items", lambda data, splits: [i for i in items if i.split in splits]):
-            chosen = evaluate._choose(Path("."), "cal", None)
+        with mock.patch.object(evaluation, "list_items", lambda data, splits: [i for i in items if i.split in splits]):
+            chosen = evaluation.choose(Path("."), "cal", None)
         self.assertEqual([item.path for item in chosen], ["faces/dfdc/b.jpg", "clips/c.mp4"])
 
 
@@ -225,6 +225,21 @@ class Reports(unittest.TestCase):
             figures.write_targets(Path(folder) / "targets.json")
             targets = json.loads((Path(folder) / "targets.json").read_text())
             self.assertEqual([(row["name"], row["met"]) for row in targets], [("blend-boundary: a", True)])
+
+    def test_figures_of_weights_that_are_not_given_again_stay_and_say_so(self) -> None:
+        first, second = report.Report(), report.Report()
+        first.add("Part", "synthesis-trace", "a, left out", 0.7, 10, least=0.9, bound="why", note="Said.")
+        first.add("Part", "synthesis-trace", "b", 0.8, 10)
+        second.add("Part", "synthesis-trace", "b", 0.9, 10)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "evaluation.json"
+            for reading in (first, second):
+                if path.exists():
+                    reading.keep(path, "left out")
+                reading.write_all(path, {})
+        self.assertEqual([(row.name, row.value) for row in second.rows], [("b", 0.9), ("a, left out", 0.7)])
+        self.assertEqual(second.rows[1].note, f"Said. {report.EARLIER}")
+        self.assertEqual((second.rows[1].met, second.rows[1].front), (False, True))
 
     def test_plots_are_the_same_bytes_each_time(self) -> None:
         rng = np.random.default_rng(0)

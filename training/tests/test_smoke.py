@@ -25,17 +25,22 @@ from second_look_training.calibration import (
     threshold,
 )
 from second_look_training.codec import draw_wear, wear
+from second_look_training.comparators import COMPARATORS, load_comparator
 from second_look_training.cutouts import Cutouts
 from second_look_training.export import INPUTS, MOST_BYTES, build, logits_of
 from second_look_training.face_crop import crop_face, face_scale, face_square
 from second_look_training.face_finder import FaceFinder
 from second_look_training.face_gate import Quality, measure, read_gate, reasons
 from second_look_training.face_window import cut_window, detail, window_box
+from second_look_training.mesonet import MesoNet
+from second_look_training.motion import MotionTask
+from second_look_training.motion_batches import FRAMES, alter
+from second_look_training.motion_gain import gain
 from second_look_training.reconstructions import Reconstructions
 from second_look_training.sampling import Square, sample_square, sample_square_exactly
 from second_look_training.tasks import TASKS, score
 from second_look_training.trace_batches import TraceBatches, halve_and_back, upsample
-from second_look_training.train import follow, make_optimiser, rate_at
+from second_look_training.train import check, follow, make_optimiser, rate_at
 from second_look_training.video_codec import VideoCodec
 from second_look_training.warm_start import from_onnx
 
@@ -57,12 +62,12 @@ def write_cutouts(work: Path) -> None:
     methods = {"stylegan-ffhq": "stylegan", "generated-photos": "generated.photos"}
     for split in ("train", "cal"):
         for source, label in kinds:
-            for copy in range(2):
+            for copy in range(4 if source == "clips" else 2):
                 image = picture(len(entries))
                 entries.append(
-                    {"path": f"{len(entries)}.png", "source": source, "label": label, "split": split}
+                    {"path": "clip.mp4" if source == "clips" else f"{len(entries)}.png", "source": source, "label": label, "split": split}
                     | {"method": methods.get(source, "") if label == "generated" else ""}
-                    | {"group": f"{split}{copy}", "people": "", "frame": 0, "face": 0}
+                    | {"group": f"{split}{copy}", "people": "", "frame": copy if source == "clips" else 0, "face": 0}
                     | {"offset": len(pixels) * image.nbytes, "height": 200, "width": 200}
                     | {"points": POINTS.tolist(), "native_scale": face_scale(POINTS)}
                 )
@@ -164,6 +169,14 @@ class Numbers(unittest.TestCase):
         # The ten highest weigh as much as all others together, so that more than they must stay below.
         weights = np.where(values > 89, 8.9, 1.0)
         self.assertGreater(conformal_quantile(values, 0.2, weights), conformal_quantile(values, 0.2))
+
+    def test_what_passes_a_conformal_quantile_has_a_p_value_of_at_most_alpha(self) -> None:
+        genuine = np.random.default_rng(3).normal(0, 1, 400)
+        for alpha in (0.01, 0.05, 0.3):
+            limit = conformal_quantile(genuine, alpha)
+            for evidence in (*genuine, limit - 1e-6, limit + 1e-6):
+                p = (1 + (genuine >= evidence).sum()) / (len(genuine) + 1)
+                self.assertEqual(evidence > limit, p <= alpha)
 
     def test_tail_quantile_of_an_exponential(self) -> None:
         values = np.random.default_rng(4).exponential(2.0, 20_000)
@@ -272,6 +285,51 @@ class EndToEnd(unittest.TestCase):
                     found = logits_of(path, inputs[:4], input_name=INPUTS[detector].name)
                     np.testing.assert_allclose(found, expected, atol=0.5 if int8 else 0.02)
                 self.assertLess(path.stat().st_size, MOST_BYTES)
+
+    def test_comparators_train_and_come_back_from_their_checkpoints(self) -> None:
+        for name, task_of in COMPARATORS.items():
+            with self.subTest(name):
+                task = task_of(Namespace(start=None))
+                model = task.model()
+                inputs, targets = next(task.stream(self.work, 1))
+                self.assertEqual((inputs.shape, targets.sum()), ((BATCH, 224, 224, 3), BATCH / 2))
+                loss = task.loss(model, torch.from_numpy(inputs), torch.from_numpy(targets))
+                loss.backward()
+                make_optimiser(task, model).step()
+                self.assertGreater(check(task, self.work, model, step=1, best=0.0), 0.0)
+                loaded = load_comparator(self.work / f"{name}-best.pt")
+                self.assertEqual((loaded.name, loaded.steps), (name, 1))
+                np.testing.assert_allclose(loaded.logits(inputs[:2]), score(model, inputs[:2])[:, 0], atol=1e-5)
+
+    def test_motion_is_trained_on_four_frames_and_their_altered_copies(self) -> None:
+        task = MotionTask(Namespace(start=None))
+        model = task.model()
+        thumbnails, targets = next(task.stream(self.work, 1))
+        self.assertEqual((thumbnails.shape, targets.sum()), ((16, 224, 224, 3), 8))
+        self.assertTrue(torch.isfinite(task.loss(model, torch.from_numpy(thumbnails), torch.from_numpy(targets))))
+        self.assertEqual(set(task.measure(model, self.work)), {"altered", "pair_order"})
+
+    def test_a_repeated_self_blend_is_the_same_in_every_frame_and_a_drift_is_not(self) -> None:
+        frames = [(picture(8), POINTS)] * FRAMES
+        kinds = set()
+        for seed in range(8):
+            first, second, *_ = [frame for frame, _ in alter(np.random.default_rng(seed), frames)]
+            kinds.add(bool((first == second).all()))
+            self.assertEqual((first.shape, first.dtype), (frames[0][0].shape, np.uint8))
+        self.assertEqual(kinds, {True, False})
+
+    def test_what_motion_adds_is_measured_on_clips_that_the_regression_never_saw(self) -> None:
+        rng = np.random.default_rng(0)
+        labels = np.arange(80) >= 40
+        knows = np.where(labels, 2.0, 0.0) + rng.normal(0, 1, 80)
+        chance = rng.normal(0, 1, 80)
+        helped = gain(np.stack([chance, knows], 1), labels, np.arange(80) % 40)
+        useless = gain(np.stack([knows, chance], 1), labels, np.arange(80) % 40)
+        self.assertGreater(helped["interval"][0], 0.1)
+        self.assertLess(useless["interval"][0], 0.0)
+
+    def test_a_network_of_mesonets_size(self) -> None:
+        self.assertEqual(sum(each.numel() for each in MesoNet().parameters()), 27_977)
 
     def test_exported_weights_start_a_new_run(self) -> None:
         task = TASKS["blend-boundary"](Namespace(start=None, without=None))
