@@ -1,3 +1,4 @@
+import { measureCard } from './card.ts';
 import { measureFaces } from './faces.ts';
 import { measureFacts } from './facts.ts';
 import { readFigures, type TargetsName } from './figures.ts';
@@ -45,6 +46,7 @@ export const SUBJECTS = {
   // The labels' figures stand in the same file: tools/label-table.ts.
   facts: { files: ['facts'], measure: measureFacts },
   report: { files: ['people'], measure: measureReport },
+  card: { files: ['people'], measure: measureCard },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
 

@@ -1,3 +1,4 @@
+import type { Situation } from './advice.ts';
 import type { TextKey } from './badge.ts';
 import type { Box } from './face.ts';
 import type { GateReason } from './face.ts';
@@ -45,6 +46,8 @@ export interface CardView {
   readonly evidence?: number;
   /** Each detector's share, strongest first. */
   readonly shares: readonly DetectorEvidence[];
+  /** What help can be asked for, likeliest first; empty where there are no signs. */
+  readonly situations: readonly Situation[];
 }
 
 /** One face of a look, to be shown where it is. */

@@ -1,3 +1,4 @@
+import type { Situation } from './advice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Facts } from './fact.ts';
 import type { PixelRoute, Pixels, SampledFrame } from './frame.ts';
@@ -22,9 +23,9 @@ export interface Wire<Picture> {
   'page>background/read-texts': { readonly ask: { readonly language: string }; readonly answer: Texts | undefined };
   /** Strong warnings now shown in one document of a tab; the sum goes on the toolbar. */
   'content>background/count-warnings': { readonly ask: { readonly warnings: number }; readonly answer: undefined };
-  /** Opens a page of ours in a tab beside the one that asks; a report is about the sighting. */
+  /** Opens a page of ours in a tab beside the one that asks; a report is about the sighting, help about the situation. */
   'content>background/open-page': {
-    readonly ask: { readonly page: OwnPage; readonly sighting: SightingId };
+    readonly ask: { readonly page: OwnPage; readonly sighting: SightingId; readonly situation?: Situation };
     readonly answer: undefined;
   };
   /** Keeps a disagreement on the device. Answers with its name, or undefined when it was not kept: private window, switched off. */

@@ -109,7 +109,13 @@ function show({ state, isOpen, direction, withFacts, textPx }: GalleryChoice): v
   const verdict = verdictOf(state);
   const facts = factsView(withFacts ? FACTS : NO_FACTS, state);
   const view = badgeView(verdict, 'quiet');
-  const card = cardView({ verdict, findings: findingsOf(state), framesLookedAt: 13, durationMs: 14_000 });
+  const card = cardView({
+    verdict,
+    facts: withFacts ? FACTS : NO_FACTS,
+    findings: findingsOf(state),
+    framesLookedAt: 13,
+    durationMs: 14_000,
+  });
   asked.length = 0;
 
   const host = document.createElement('div');

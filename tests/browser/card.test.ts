@@ -156,6 +156,10 @@ describe('the card of a video whose face was changed', () => {
       'Tips and help',
       'Check again',
       'Make a report',
+      'A scam, or a call for money',
+      'An intimate picture of me or somebody I know',
+      'An election',
+      'A claim I want to check',
       'This is wrong',
       'Not on this site',
       'Details',
@@ -236,6 +240,15 @@ describe('the card of a video whose face was changed', () => {
     await untilJudged();
     expect(await isOpen()).toBe(true);
     await expect.poll(() => ours.texts('.spoken'), SOON).toEqual([(await ours.texts('.word'))[0]]);
+  });
+
+  it('leads to the help that fits, in a page of our own', async () => {
+    await ours.click('.mark');
+    await ours.click('.help button');
+    const target = await browser.waitForTarget((one) => one.url().includes('/contexts/tips/'), SOON);
+    expect(target.url()).toMatch(/situation=scam$/);
+    await (await target.page())?.close();
+    await page.bringToFront();
   });
 
   it('leaves the site alone after one more question', async () => {

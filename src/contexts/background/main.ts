@@ -34,8 +34,11 @@ serve('background', {
   },
   'content>background/capture-visible': ({ box, devicePixelRatio }, sender) =>
     captureVisible(sender, box, devicePixelRatio),
-  'content>background/open-page': async ({ page, sighting }, { tabId }) => {
-    await openOwnPage(page, page === 'report' ? { tab: String(tabId), sighting } : {});
+  'content>background/open-page': async ({ page, sighting, situation }, { tabId }) => {
+    await openOwnPage(page, {
+      ...(page === 'report' && { tab: String(tabId), sighting }),
+      ...(situation !== undefined && { situation }),
+    });
     return undefined;
   },
   'content>background/disagree': async (said, { isPrivate }) => {

@@ -242,8 +242,8 @@ export class Badges {
 
   #cardOf(shown: Shown): NonNullable<BadgeProps['card']> {
     const { sighting } = shown;
-    const { verdict, findings, framesLookedAt, video } = sighting;
-    const card = cardView({ verdict, findings, framesLookedAt, durationMs: readPlayback(video).durationMs });
+    const { verdict, facts, findings, framesLookedAt, video } = sighting;
+    const card = cardView({ verdict, facts, findings, framesLookedAt, durationMs: readPlayback(video).durationMs });
     const onChange = (isWhereShown?: boolean): void => {
       if (isWhereShown !== undefined) this.#showWhere(shown, isWhereShown);
       this.#draw(shown);

@@ -62,7 +62,10 @@ export class CardDesk {
       sayWrong: () => this.#sayWrong(sighting, view()),
       takeBack: () => this.#takeBack(sighting),
       switchSiteOff: () => void this.#switchSiteOff(),
-      openPage: (page) => void tell(ask('content>background/open-page', { page, sighting: sighting.id })),
+      openPage: (page, situation) => {
+        const about = { sighting: sighting.id, ...(situation !== undefined && { situation }) };
+        void tell(ask('content>background/open-page', { page, ...about }));
+      },
       readVersions: () => void this.#readVersions().then(() => onChange()),
       showWhere: (isShown) => {
         if (isShown) standAtStrongest(sighting);

@@ -1,7 +1,10 @@
+import type { Situation } from '../../contracts/advice.ts';
 import type { TextKey } from '../../contracts/badge.ts';
 import type { CardView, Timeline, TimelineLook } from '../../contracts/card.ts';
+import type { Facts } from '../../contracts/fact.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
 import type { CouldNotCheckReason, Moment, Verdict } from '../../contracts/verdict.ts';
+import { CARD_SITUATIONS, signalOf, tipFor } from '../tips/advice.ts';
 import { passedGate } from '../weigh/weigh-track.ts';
 
 /** What can be done about a video that could not be checked. */
@@ -24,6 +27,7 @@ const TODO_BY_REASON: Readonly<Record<CouldNotCheckReason, TextKey>> = {
 /** What a card needs to know of a check. */
 export interface CheckSoFar {
   readonly verdict: Verdict;
+  readonly facts: Facts;
   readonly findings: readonly FrameFindings[];
   readonly framesLookedAt: number;
   /** 0 when unknown or endless. */
@@ -31,10 +35,10 @@ export interface CheckSoFar {
 }
 
 /** What the card of a video shows beside the badge's words. */
-export function cardView({ verdict, findings, framesLookedAt, durationMs }: CheckSoFar): CardView {
+export function cardView({ verdict, facts, findings, framesLookedAt, durationMs }: CheckSoFar): CardView {
   const moments = 'moments' in verdict ? verdict.moments : [];
   const timeline = timelineOf(findings, moments, durationMs);
-  const todo = todoText(verdict);
+  const todo = todoText(verdict, facts);
   const evidence = 'evidence' in verdict ? verdict.evidence : undefined;
   return {
     ...(todo !== undefined && { todo }),
@@ -42,10 +46,17 @@ export function cardView({ verdict, findings, framesLookedAt, durationMs }: Chec
     coverage: { framesLookedAt, framesScored: findings.filter(isScored).length },
     ...(evidence !== undefined && { evidence }),
     shares: 'because' in verdict ? verdict.because : [],
+    situations: situationsOf(verdict),
   };
 }
 
-function todoText(verdict: Verdict): TextKey | undefined {
+/** What was seen first, then what the video may be about. Nobody needs help with a video that shows nothing. */
+function situationsOf(verdict: Verdict): readonly Situation[] {
+  if (verdict.state !== 'some-signs' && verdict.state !== 'strong-signs') return [];
+  return [signalOf(verdict.because[0].detector), ...CARD_SITUATIONS];
+}
+
+function todoText(verdict: Verdict, facts: Facts): TextKey | undefined {
   switch (verdict.state) {
     case 'checking':
       return undefined;
@@ -54,11 +65,10 @@ function todoText(verdict: Verdict): TextKey | undefined {
     case 'could-not-check':
       return TODO_BY_REASON[verdict.reason];
     case 'no-signs':
-      return 'todo_ask_who';
     case 'unclear':
     case 'some-signs':
     case 'strong-signs':
-      return 'todo_find_source';
+      return tipFor(verdict, facts).tip;
   }
 }
 

@@ -51,11 +51,13 @@ export function adviceFor({ verdict, facts, host }: Case, reader: Reader, resour
   return { ...tipFor(verdict, facts), help: helpFor(verdict, host, reader, resources) };
 }
 
-function signalOf(detector: DetectorId): Signal {
+/** What a detector's signs are about. */
+export function signalOf(detector: DetectorId): Signal {
   return SIGNALS[detector] ?? 'face';
 }
 
-function tipFor(verdict: Verdict, { known }: Facts): Tip {
+/** The one tip that fits a video. */
+export function tipFor(verdict: Verdict, { known }: Facts): Tip {
   if (verdict.state === 'strong-signs') return SIGNAL_TIPS[signalOf(verdict.because[0].detector)];
   if (known.some((fact) => fact.source === 'signed-record' && fact.state === 'broken')) {
     return { tip: 'tip_broken_record', lesson: 'sift' };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { chosenSettingsSchema } from '../storage/settings-schema.ts';
+import { SITUATIONS } from '../../contracts/advice.ts';
 import type { Disagreement } from '../../contracts/disagreement.ts';
 import type { SightingId } from '../../contracts/sighting.ts';
 import { disagreementSchema } from '../storage/disagreement-schema.ts';
@@ -25,6 +26,7 @@ export const askSchemas: { readonly [Name in Route]: v.GenericSchema<unknown, As
       v.maxLength(100),
       v.transform((id) => id as SightingId),
     ),
+    situation: v.exactOptional(v.picklist(SITUATIONS)),
   }),
   'content>background/disagree': disagreementSchema as unknown as v.GenericSchema<unknown, Disagreement>,
   'content>background/withdraw-disagreement': v.strictObject({ id: v.pipe(v.string(), v.maxLength(100)) }),

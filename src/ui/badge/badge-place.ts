@@ -38,7 +38,7 @@ const MARGIN_PX = 8;
 export const CONTROLS_PX = 64;
 const ROW_PX = BADGE_SIDE_PX + MARGIN_PX;
 const ROWS = 6;
-const CARD_WIDTH_PX = 328;
+const CARD_WIDTH_PX = 352;
 /** A card lower than this is not worth keeping off the controls: it scrolls too much. */
 const LEAST_CARD_PX = 320;
 

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Situation } from '../../contracts/advice.ts';
 import type { Text } from '../text.ts';
+import { SITUATION_TEXTS } from '../tips/help-chooser.tsx';
 import type { CardPorts } from './card-ports.ts';
 
 /** What of a card's actions can be offered here and now. */
@@ -12,18 +14,19 @@ export interface CardOffers {
 }
 
 interface CardActionsProps {
+  readonly situations: readonly Situation[];
   readonly offers: CardOffers;
   readonly ports: CardPorts;
   readonly text: Text;
 }
 
 /** What the person can do about the video, most useful first. */
-export function CardActions({ offers, ports, text }: CardActionsProps): JSX.Element {
+export function CardActions({ situations, offers, ports, text }: CardActionsProps): JSX.Element {
   const { siteToSwitchOff, canSayWrong, canReport } = offers;
   return (
     <div class="actions">
       <div class="row">
-        <button type="button" class="first" onClick={() => ports.openPage('tips')}>
+        <button type="button" class="first" onClick={() => ports.openPage('tips', situations[0])}>
           {text('card_tips')}
         </button>
         <button type="button" onClick={ports.checkAgain}>
@@ -35,6 +38,17 @@ export function CardActions({ offers, ports, text }: CardActionsProps): JSX.Elem
           </button>
         )}
       </div>
+      {situations.length > 1 && (
+        <ul class="row help" aria-label={text('card_tips')}>
+          {situations.slice(1).map((situation) => (
+            <li key={situation}>
+              <button type="button" class="quiet" onClick={() => ports.openPage('tips', situation)}>
+                {text(SITUATION_TEXTS[situation])}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
       <div class="row apart">
         {canSayWrong && <SayWrong ports={ports} text={text} />}
         {siteToSwitchOff !== undefined && <SwitchSiteOff host={siteToSwitchOff} ports={ports} text={text} />}

@@ -1,3 +1,4 @@
+import type { Situation } from '../../contracts/advice.ts';
 import type { OwnPage } from '../../contracts/card.ts';
 
 /** What a card can ask for. */
@@ -8,7 +9,7 @@ export interface CardPorts {
   readonly sayWrong: () => Promise<boolean>;
   readonly takeBack: () => Promise<void>;
   readonly switchSiteOff: () => void;
-  readonly openPage: (page: OwnPage) => void;
+  readonly openPage: (page: OwnPage, situation?: Situation) => void;
   readonly showWhere: (isShown: boolean) => void;
   readonly readVersions: () => void;
 }

@@ -55,7 +55,7 @@ export function Card(props: CardProps): JSX.Element {
       {card.todo !== undefined && <Point label="card_todo" said={card.todo} text={text} />}
       <FactList facts={facts} text={text} />
       <Where {...props} />
-      <CardActions offers={props.offers} ports={ports} text={text} />
+      <CardActions situations={card.situations} offers={props.offers} ports={ports} text={text} />
       <details class="more" onToggle={(event) => event.currentTarget.open && ports.readVersions()}>
         <summary>{text('card_details')}</summary>
         <CardDetails view={card} figures={props.figures} ran={props.ran} text={text} />

@@ -6,7 +6,7 @@ import type { Text } from '../text.ts';
 import { HelpLinks } from './help-links.tsx';
 
 /** In the order in which they are offered. */
-const SITUATION_TEXTS: Readonly<Record<Situation, TextKey>> = {
+export const SITUATION_TEXTS: Readonly<Record<Situation, TextKey>> = {
   claim: 'situation_claim',
   scam: 'situation_scam',
   voice: 'situation_voice',

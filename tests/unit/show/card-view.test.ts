@@ -14,7 +14,7 @@ const strong: Verdict = {
 };
 const usable = finding(faceAt(400, 300), 3);
 const findings = [frame(2_000, usable), frame(500, usable), frame(1_000, usable), frame(3_000), frame(1_000, usable)];
-const check = { verdict: strong, findings, framesLookedAt: 5, durationMs: 10_000 };
+const check = { verdict: strong, facts: { known: [], unread: [] }, findings, framesLookedAt: 5, durationMs: 10_000 };
 
 describe('the timeline', () => {
   it('shows each position once, in order, and what came of it', () => {
@@ -46,7 +46,15 @@ describe('the card', () => {
     expect(todo({ state: 'checking', framesLookedAt: 1 })).toBeUndefined();
     expect(todo({ state: 'could-not-check', reason: 'protected' })).toBe('todo_protected');
     expect(todo({ state: 'not-checked', reason: 'not-played-yet' })).toBe('todo_press_play');
-    expect(todo(strong)).toBe('todo_find_source');
+    expect(todo(strong)).toBe('tip_face');
+  });
+});
+
+describe('help', () => {
+  it('is offered by the card of signs, first about what was seen, and by no other', () => {
+    expect(cardView(check).situations).toEqual(['face', 'scam', 'intimate-image', 'election', 'claim']);
+    const calm: Verdict = { ...strong, state: 'no-signs' };
+    expect(cardView({ ...check, verdict: calm }).situations).toEqual([]);
   });
 });
 
