@@ -8,7 +8,7 @@ import { firefoxAliases, manifestForFirefox } from './tools/firefox-build.ts';
 const page = (name: string): string => fileURLToPath(new URL(`src/contexts/${name}/index.html`, import.meta.url));
 
 /** Pages that the manifest does not name. */
-const PAGES = ['check-file', 'report', 'verify'];
+const PAGES = ['check-file', 'report', 'tips', 'verify'];
 
 /** `--mode firefox` builds `dist-firefox/`. */
 export default defineConfig(({ mode }) => {

@@ -37,7 +37,9 @@ export async function buildPages(): Promise<void> {
       emptyOutDir: true,
       target: 'chrome148',
       rolldownOptions: {
-        input: ['clips/studio.html', 'feed/index.html', 'feed/frame.html'].map((page) => join(DEMO, page)),
+        input: ['clips/studio.html', 'practice/stills.html', 'feed/index.html', 'feed/frame.html'].map((page) =>
+          join(DEMO, page),
+        ),
       },
     },
   });
@@ -100,7 +102,7 @@ async function shootAll(missing: readonly (ClipSpec & { key: string })[], say: (
 
 /** How the built pages are served: each folder of `PAGES` under its own name. */
 export function pageFolders(): Record<string, string> {
-  return Object.fromEntries(['assets', 'clips', 'feed'].map((name) => [name, join(PAGES, name)]));
+  return Object.fromEntries(['assets', 'clips', 'practice', 'feed'].map((name) => [name, join(PAGES, name)]));
 }
 
 /**

@@ -100,7 +100,7 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array> {
 async function answer(choices: ServerChoices, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (request.method === 'PUT' && choices.receive !== undefined) {
-    const name = /^\/made\/([a-z0-9-]+\.(?:mp4|webm))$/.exec(pathname)?.[1];
+    const name = /^\/made\/([a-z0-9-]+\.(?:mp4|webm|webp))$/.exec(pathname)?.[1];
     if (name === undefined) return refuse(response, 400);
     await choices.receive(name, await readBody(request));
     return refuse(response, 204);

@@ -124,7 +124,7 @@ function show({ state, isOpen, direction, withFacts, textPx }: GalleryChoice): v
   box.style.transform = direction === 'ltr' ? 'translate(16px, 16px)' : `translate(${String(innerWidth - 16)}px, 16px)`;
   box.style.setProperty('--card-height', '800px');
   shadow.append(box);
-  document.body.replaceChildren(host);
+  document.querySelector('#stage')?.replaceChildren(host);
 
   let opening: CardOpening = isOpen ? 'by-pointer' : 'closed';
   let isWhereShown = false;

@@ -31,7 +31,7 @@ async function worker(): Promise<WebWorker> {
 const choose = async (chosen: Partial<Settings>): Promise<void> =>
   (await worker()).evaluate(
     (settings) => chrome.storage.local.set({ settings: { version: 2, chosen: settings } }),
-    chosen as Record<string, unknown>,
+    chosen,
   );
 
 /** Does what the browser does when the person presses a shortcut of the extension or chooses from its context menu. */
@@ -78,7 +78,7 @@ async function disagreements(): Promise<readonly KeptDisagreement[]> {
 }
 
 const videoSays = <Answer>(look: (video: HTMLVideoElement) => Answer): Promise<Answer> =>
-  page.$eval('video', look as never) as Promise<Answer>;
+  page.$eval('video', look as never);
 const state = async (): Promise<string> => (await ours.classes())?.split(' ')[1] ?? 'none';
 const isJudged = async (): Promise<boolean> =>
   ['some-signs', 'strong-signs', 'unclear', 'no-signs'].includes(await state());

@@ -5,6 +5,7 @@ import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { State } from '../../src/contracts/verdict.ts';
 import { launchBrowser } from '../../tools/launch-extension.ts';
+import { violationsOn } from './axe.ts';
 import type { Gallery, GalleryChoice } from './card-gallery.tsx';
 
 declare const gallery: Gallery;
@@ -55,7 +56,7 @@ beforeAll(async () => {
   inspector = await page.createCDPSession();
   await page.setViewport({ width: 480, height: 860 });
   await page.setContent(
-    `<!doctype html><html lang="en"><title>gallery</title><body style="margin:0;height:100vh;${BACKGROUND}">`,
+    `<!doctype html><html lang="en"><title>gallery</title><body style="margin:0;height:100vh;${BACKGROUND}"><main><h1 style="position:absolute;bottom:0">Gallery</h1><div id="stage"></div></main>`,
   );
   await page.evaluate(await galleryScript());
 });
@@ -87,6 +88,27 @@ describe.each(SCHEMES)('in %s', (scheme) => {
       expect(box).toEqual({ isInside: true, overflows: false });
     });
   });
+});
+
+it.each(
+  SCHEMES.flatMap((scheme) =>
+    STATES.flatMap((state) => DIRECTIONS.map((direction) => [state, scheme, direction] as const)),
+  ),
+)('axe-core finds nothing wrong with %s in %s, written %s, open and closed', async (state, scheme, direction) => {
+  for (const isOpen of [false, true]) {
+    await show({ ...PLAIN, state, direction, isOpen, withFacts: true }, scheme);
+    expect(await violationsOn(page)).toEqual([]);
+  }
+});
+
+it('axe-core finds nothing wrong with the details, the frames of faces and the questions', async () => {
+  for (const scheme of SCHEMES) {
+    await show({ ...PLAIN, state: 'strong-signs' }, scheme);
+    await page.click('div >>> .where-choice button');
+    await page.click('div >>> summary');
+    await page.click('div >>> .apart > button');
+    expect(await violationsOn(page)).toEqual([]);
+  }
 });
 
 it('pictures of large text, forced colours and the open details', async () => {

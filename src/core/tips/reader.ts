@@ -36,3 +36,8 @@ function likelyRegion(language: string): string | undefined {
     return undefined;
   }
 }
+
+/** Every country that one of `regions` names, those of the Union one by one. */
+export function countriesIn(regions: readonly string[]): readonly string[] {
+  return [...new Set(regions.flatMap((region) => (region === 'EU' ? EUROPEAN_UNION : [region])))];
+}

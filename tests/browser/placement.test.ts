@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CLIPS, makeClips } from '../../demo/make-clips.ts';
+import { TWIN_SEEDS, twinPair } from '../../demo/rows.ts';
+import { launchWithExtension } from '../../tools/launch-extension.ts';
+import { OurLayer, type Box } from './our-layer.ts';
+import { playerPage, PLAYERS, type Player } from './players.ts';
+
+const CHECKED = { timeout: 60_000, interval: 200 };
+const FOLLOWED = { timeout: 3_000, interval: 50 };
+
+let browser: Browser;
+let server: Server;
+let origin: string;
+let page: Page;
+let ours: OurLayer;
+
+const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Pieces of the page that are no layer over the whole video. */
+const pieces = (): Promise<Box[]> =>
+  page.$$eval('[data-piece]', (elements) =>
+    elements
+      .map((element) => element.getBoundingClientRect())
+      .filter(({ width, height }) => width * height < 0.5 * innerWidth * innerHeight && height < 200)
+      .map(({ x, y, width, height }) => ({ x, y, width, height })),
+  );
+const covered = async (): Promise<readonly Box[]> => {
+  const badge = [...(await ours.boxes('.mark')), ...(await ours.boxes('.beside'))];
+  return (await pieces()).filter((piece) => badge.some((part) => overlaps(part, piece)));
+};
+const video = (): Promise<Box> =>
+  page.$eval('video', (element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x, y, width, height };
+  });
+/** Where the badge's shape lies on the video, from its upper left corner. */
+const offset = async (): Promise<{ x: number; y: number } | undefined> => {
+  const [mark] = await ours.boxes('.mark');
+  const { x, y } = await video();
+  return mark && { x: Math.round(mark.x - Math.max(0, x)), y: Math.round(mark.y - Math.max(0, y)) };
+};
+const show = async (player: Player): Promise<void> => {
+  await page.goto(`${origin}/${encodeURIComponent(player.site)}`);
+  await page.bringToFront();
+};
+const speaksUp = async (): Promise<boolean> => /speaks-up|compact/.test((await ours.classes()) ?? '');
+
+beforeAll(async () => {
+  const [seed = 1] = TWIN_SEEDS;
+  const [clip] = await makeClips([twinPair(seed).twin]);
+  if (clip === undefined) throw new Error('the clip was not made');
+  const bytes = readFileSync(join(CLIPS, clip.name));
+  server = createServer((request, response) => {
+    const name = decodeURIComponent((request.url ?? '/').slice(1));
+    const player = PLAYERS.find(({ site }) => site === name);
+    if (player !== undefined) {
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(playerPage(player, `/${clip.name}`));
+    } else {
+      response.setHeader('content-type', clip.name.endsWith('mp4') ? 'video/mp4' : 'video/webm').end(bytes);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const launched = await launchWithExtension({
+    dist: process.env['SECOND_LOOK_DIST'] ?? 'dist',
+    headless: true,
+  });
+  browser = launched.browser;
+  const own = await browser.newPage();
+  await own.goto(`chrome-extension://${launched.extensionId}/src/contexts/popup/index.html`);
+  // Weaker signs speak up too: the badge is as wide as it gets.
+  await own.evaluate(() => chrome.storage.local.set({ settings: { version: 2, chosen: { sensitivity: 'standard' } } }));
+  await own.close();
+  page = await browser.newPage();
+  await page.setViewport({ width: 1000, height: 900 });
+  ours = await OurLayer.of(page);
+}, 400_000);
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+describe('a badge that speaks up covers no control, caption or button', () => {
+  it.each(PLAYERS)('of $site', async (player) => {
+    await show(player);
+    await expect.poll(speaksUp, CHECKED).toBe(true);
+    expect((await pieces()).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await ours.boxes('.mark')).length, FOLLOWED).toBe(1);
+    expect(await covered()).toEqual([]);
+    const [mark] = await ours.boxes('.mark');
+    expect(mark && overlaps(mark, await video())).toBe(true);
+  });
+});
+
+describe('a badge follows its video', () => {
+  const [watch] = PLAYERS;
+  const stays = async (): Promise<void> => {
+    await expect.poll(offset, FOLLOWED).toEqual({ x: 8, y: 8 });
+  };
+
+  it('through scrolling, also where only its lower part is in view', async () => {
+    if (watch === undefined) throw new Error('no player');
+    await show(watch);
+    await expect.poll(speaksUp, CHECKED).toBe(true);
+    await stays();
+    await page.evaluate(() => scrollTo(0, 250));
+    await stays();
+    await page.evaluate(() => scrollTo(0, 1_500));
+    await expect.poll(async () => (await ours.boxes('.mark')).length, FOLLOWED).toBe(0);
+    await page.evaluate(() => scrollTo(0, 0));
+    await stays();
+  });
+
+  it('through theatre mode, where the player grows and moves', async () => {
+    await page.$eval('article', (article) => article.setAttribute('style', 'margin:20px 0 900px 0'));
+    await page.$eval('.player', (player) => player.setAttribute('style', 'position:relative;width:980px;height:551px'));
+    await stays();
+    expect(await covered()).toEqual([]);
+  });
+
+  it('into fullscreen and out again', async () => {
+    await page.evaluate(() => {
+      const button = document.createElement('button');
+      button.id = 'full';
+      button.textContent = 'Full';
+      button.onclick = () => void document.querySelector('.player')?.requestFullscreen();
+      document.body.append(button);
+    });
+    await page.$eval('#full', (button) => button.scrollIntoView());
+    await page.click('#full');
+    await page.waitForFunction('document.fullscreenElement !== null');
+    await stays();
+    await page.evaluate(() => document.exitFullscreen());
+    await page.waitForFunction('document.fullscreenElement === null');
+    await page.evaluate(() => scrollTo(0, 0));
+    await stays();
+  });
+
+  it('through zoom', async () => {
+    await page.setViewport({ width: 500, height: 450, deviceScaleFactor: 2 });
+    await stays();
+    await page.setViewport({ width: 1000, height: 900 });
+    await stays();
+  });
+
+  it('through a turn of the screen', async () => {
+    await page.setViewport({ width: 500, height: 900 });
+    await stays();
+    await page.setViewport({ width: 900, height: 500 });
+    await stays();
+  });
+
+  it('away from a button that the page puts under it', async () => {
+    await page.setViewport({ width: 1000, height: 900 });
+    await stays();
+    await page.evaluate(() => {
+      const late = document.createElement('button');
+      late.dataset['piece'] = '';
+      late.textContent = 'Join';
+      late.style.cssText = 'position:absolute;left:0;top:0;width:90px;height:44px';
+      document.querySelector('.player')?.append(late);
+    });
+    const isClear = async (): Promise<boolean> =>
+      (await ours.boxes('.mark')).length === 1 && (await covered()).length === 0;
+    await expect.poll(isClear, { timeout: 8_000, interval: 100 }).toBe(true);
+  });
+});
