@@ -35,7 +35,7 @@ const reasonedDisable = {
 };
 
 export default defineConfig(
-  globalIgnores(['dist/', 'dist-firefox/', 'demo/out/', 'training/', 'node_modules/', 'coverage/']),
+  globalIgnores(['dist/', 'dist-firefox/', 'packages/', 'demo/out/', 'training/', 'node_modules/', 'coverage/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     plugins: { 'second-look': { rules: { 'reasoned-disable': reasonedDisable } } },

@@ -13,6 +13,14 @@ const messages = readJson('_locales/en/messages.json') as Readonly<
 >;
 const keys = Object.keys(messages);
 
+it('no key stands twice: browsers take the last, stores refuse the package', () => {
+  const written = [...readFileSync('_locales/en/messages.json', 'utf8').matchAll(/^ {2}"(\w+)": \{/gm)].map(
+    ([, key]) => key,
+  );
+  expect(written.filter((key, at) => written.indexOf(key) !== at)).toEqual([]);
+  expect(written).toEqual(keys);
+});
+
 const NOT_CHECKED = {
   'site-off': true,
   'facts-only': true,
