@@ -3,8 +3,9 @@ import { readBundledTexts } from '../../platform/bundled-texts.ts';
 import { serve } from '../../platform/messaging/serve.ts';
 import { ensureOffscreen } from '../../platform/offscreen/ensure-offscreen.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { openSettingsLine } from '../../platform/offscreen/settings-line.ts';
 import { readPolicy } from '../../platform/storage/managed-policy.ts';
-import { readSettings } from '../../platform/storage/watch-settings.ts';
+import { readSettings, watchSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
 
@@ -28,4 +29,6 @@ serve('background', {
     captureVisible(sender, box, devicePixelRatio),
 });
 
+const tellSettings = openSettingsLine();
+void watchSettings((chosen, policy) => tellSettings(effectiveSettings(chosen, policy).values));
 followTabs();
