@@ -1,6 +1,7 @@
 // Bundled by engine.test.ts and run inside an extension page: the engine's client and the media reader as they ship.
 import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, Quality, WebMOutputFormat } from 'mediabunny';
 import type { Pixels } from '../../src/contracts/frame.ts';
+import type { BudgetChoice } from '../../src/contracts/settings.ts';
 import { openMedia } from '../../src/platform/media/open-media.ts';
 import { ask } from '../../src/platform/messaging/ask.ts';
 import { connectFrames, type FramesClient } from '../../src/platform/offscreen/connect-frames.ts';
@@ -130,6 +131,8 @@ const enginePage = {
   inspectAborted: (base64: string) => enginePage.inspect(base64, AbortSignal.timeout(1)),
   reRead: (address: string, mediaTimeMs: number) =>
     frames.reReadFrame(address, mediaTimeMs, choices, new AbortController().signal),
+  restMs: () => frames.restMs(),
+  chooseBudget: (budget: BudgetChoice) => ask('page>background/change-settings', { budget }),
   versions: () => frames.versions(),
   reconnect: () => {
     frames.close();

@@ -138,6 +138,17 @@ describe('the engine in the built extension', () => {
     for (const answer of answers) expect(answer).toMatchObject(oneFace);
   });
 
+  it('rests once the chosen budget is used up, and a larger one holds from the next frame on', async () => {
+    const restAfterFrame = async (): Promise<number> => {
+      await page.evaluate((base64) => enginePage.inspectPlanes(base64), astronaut);
+      return page.evaluate(() => enginePage.restMs());
+    };
+    await page.evaluate(() => enginePage.chooseBudget('saving'));
+    await expect.poll(restAfterFrame, { timeout: 60_000, interval: 1 }).toBeGreaterThan(0);
+    await page.evaluate(() => enginePage.chooseBudget('generous'));
+    await expect.poll(restAfterFrame, { timeout: 5_000, interval: 50 }).toBe(0);
+  }, 90_000);
+
   it('an asker that lost interest is let go at once, and the next one is served', async () => {
     const answer = await page.evaluate((base64) => enginePage.inspectAborted(base64), astronaut);
     expect(answer).toMatchObject({ ok: false, failure: { code: 'page.video-gone' } });

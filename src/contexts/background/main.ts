@@ -10,7 +10,8 @@ import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts'
 import { followPolicy } from '../../platform/policy/follow-policy.ts';
 import { readPolicy } from '../../platform/policy/managed-policy.ts';
 import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
-import { readSettings } from '../../platform/storage/watch-settings.ts';
+import { openSettingsLine } from '../../platform/offscreen/settings-line.ts';
+import { readSettings, watchSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
 import { welcomeOnce } from './first-run.ts';
@@ -52,6 +53,8 @@ serve('background', {
   },
 });
 
+const tellSettings = openSettingsLine();
+void watchSettings((chosen, policy) => tellSettings(effectiveSettings(chosen, policy).values));
 followTabs();
 followPolicy();
 followShortcuts();

@@ -4,7 +4,8 @@ import type { FrameAsk } from '../../contracts/messages.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
 import type { FrameFindings } from '../../contracts/score.ts';
-import { BUDGET_MS_A_MINUTE, createBudget, SAVING_MS_A_MINUTE } from '../../core/sample/budget.ts';
+import type { BudgetChoice } from '../../contracts/settings.ts';
+import { createBudget, msAMinute } from '../../core/sample/budget.ts';
 import { createFactsHost } from '../../platform/facts/facts-host.ts';
 import { serveFacts } from '../../platform/facts/serve-facts.ts';
 import { lockedHashes } from '../../platform/inference/bundled-weights.ts';
@@ -14,14 +15,17 @@ import { createReReader } from '../../platform/media/re-read-frame.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { watchBattery } from '../../platform/offscreen/battery.ts';
 import { serveFrames } from '../../platform/offscreen/serve-frames.ts';
+import { followSettings } from '../../platform/offscreen/settings-line.ts';
 import { readPolicyTrustLists, readTrustLists } from '../../platform/storage/trust-lists.ts';
 
 const budget = createBudget();
-const isSaving = watchBattery();
-const msAMinute = (): number => (isSaving() ? SAVING_MS_A_MINUTE : BUDGET_MS_A_MINUTE);
+const isBatteryLow = watchBattery();
+let chosenBudget: BudgetChoice = 'standard';
+followSettings((settings) => (chosenBudget = settings.budget));
+const rateMs = (): number => msAMinute(chosenBudget, isBatteryLow());
 const host = createInferenceHost(
   (name) => new Worker(new URL('./inference.worker.ts', import.meta.url), { type: 'module', name }),
-  (tookMs) => budget.spend(tookMs, performance.now(), msAMinute()),
+  (tookMs) => budget.spend(tookMs, performance.now(), rateMs()),
 );
 const reReadFrame = createReReader();
 
@@ -56,7 +60,7 @@ async function inspect(
 }
 
 /** A file that the person chose is checked whatever it costs. */
-const restAfter = (route: PixelRoute): number => (route === 'file' ? 0 : budget.restMs(performance.now(), msAMinute()));
+const restAfter = (route: PixelRoute): number => (route === 'file' ? 0 : budget.restMs(performance.now(), rateMs()));
 
 function versions(): EngineVersions {
   return { extension: extensionVersion(), provider: host.provider(), models: lockedHashes() };

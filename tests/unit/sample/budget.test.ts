@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BURST_MS, createBudget } from '../../../src/core/sample/budget.ts';
+import { BURST_SHARE, createBudget, msAMinute, MS_A_MINUTE } from '../../../src/core/sample/budget.ts';
 
-const RATE = 20_000;
+const RATE = MS_A_MINUTE.standard;
+const BURST_MS = BURST_SHARE * RATE;
 
 describe('the budget', () => {
   it('a burst costs no rest, what goes beyond it does', () => {
@@ -25,9 +26,23 @@ describe('the budget', () => {
     expect(spentMs).toBeLessThanOrEqual(10 * RATE + BURST_MS + 500);
   });
 
-  it('saving lets it drain more slowly', () => {
+  it('the same work calls for more rest when saving, for less when generous', () => {
+    const rests = (['saving', 'standard', 'generous'] as const).map((choice) => {
+      const budget = createBudget();
+      budget.spend(40_000, 0, msAMinute(choice, false));
+      return budget.restMs(0, msAMinute(choice, false));
+    });
+    expect(rests).toEqual([355_000, 75_000, 15_000]);
+  });
+
+  it('a change of mind holds for what was spent before', () => {
     const budget = createBudget();
-    budget.spend(BURST_MS + 1_000, 0, 6_000);
-    expect(budget.restMs(0, 6_000)).toBe(10_000);
+    budget.spend(20_000, 0, MS_A_MINUTE.saving);
+    expect(budget.restMs(0, MS_A_MINUTE.saving)).toBeGreaterThan(0);
+    expect(budget.restMs(0, MS_A_MINUTE.generous)).toBe(0);
+  });
+
+  it('a low battery saves whatever was chosen', () => {
+    expect(msAMinute('generous', true)).toBe(MS_A_MINUTE.saving);
   });
 });
