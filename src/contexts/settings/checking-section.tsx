@@ -3,7 +3,7 @@ import type { TextKey } from '../../contracts/badge.ts';
 import type { BudgetChoice, Sensitivity } from '../../contracts/settings.ts';
 import { Choice } from '../../ui/choice/choice.tsx';
 import { LEVEL_TEXTS } from '../../ui/level-choice/level-choice.tsx';
-import type { SectionProps } from './settings-page.tsx';
+import type { SectionProps } from './settings-props.ts';
 
 const SENSITIVITIES = [
   ['quiet', 'popup_sensitivity_quiet'],

@@ -2,19 +2,7 @@ import type { JSX } from 'preact';
 import type { DetectorId } from '../../contracts/score.ts';
 import { detectorName } from '../../core/show/detector-name.ts';
 import { HowSure } from '../../ui/how-sure/how-sure.tsx';
-import type { SectionProps } from './settings-page.tsx';
-
-/** What was measured of one detector, or of all together, as its card has it. */
-export interface DetectorFigures {
-  readonly who: DetectorId | 'together';
-  readonly figures: readonly {
-    readonly name: string;
-    readonly value: number;
-    readonly n: number;
-    readonly target: string | null;
-    readonly met: boolean | null;
-  }[];
-}
+import type { DetectorFigures, SectionProps } from './settings-props.ts';
 
 /** How sure the detectors can be, their cards, and whose signatures count. */
 export function DetectorsSection(props: SectionProps & { readonly checkFileAddress: string }): JSX.Element {

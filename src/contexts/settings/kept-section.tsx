@@ -1,14 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { SectionProps } from './settings-page.tsx';
-
-/** What can be done with what is kept on the device. */
-export interface KeptActions {
-  readonly exportSettings: () => void;
-  readonly importSettings: (file: File) => void;
-  readonly exportEverything: () => void;
-  readonly deleteEverything: () => void;
-}
+import type { SectionProps } from './settings-props.ts';
 
 /** Settings as a file, and all that is kept: to take along, or to delete. */
 export function KeptSection({ actions, text }: SectionProps): JSX.Element {

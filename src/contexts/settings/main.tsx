@@ -16,7 +16,7 @@ import { ownPage } from '../../platform/toolbar/shown-tab.ts';
 import { typedHost } from '../../platform/typed-host.ts';
 import { useLanguage } from '../../platform/use-language.ts';
 import { SettingsPage } from './settings-page.tsx';
-import type { Said, SettingsActions, SettingsState } from './settings-page.tsx';
+import type { Said, SettingsActions, SettingsState } from './settings-props.ts';
 import '../../ui/own-page.css';
 import './settings.css';
 

@@ -5,7 +5,7 @@ import { BUNDLED_LANGUAGES } from '../../contracts/texts.ts';
 import { countries, ownLanguageName } from '../../platform/own-names.ts';
 import { Choice } from '../../ui/choice/choice.tsx';
 import { Pick } from '../../ui/choice/pick.tsx';
-import type { SectionProps } from './settings-page.tsx';
+import type { SectionProps } from './settings-props.ts';
 
 const AUDIENCES = [
   ['adult', 'settings_audience_adult'],

@@ -1,41 +1,11 @@
 import type { JSX } from 'preact';
-import type { EffectiveSettings, Settings } from '../../contracts/settings.ts';
-import type { Sureness } from '../../ui/how-sure/how-sure.tsx';
-import type { Text } from '../../ui/text.ts';
 import { CheckingSection } from './checking-section.tsx';
-import { DetectorsSection, type DetectorFigures } from './detectors-section.tsx';
-import { KeptSection, type KeptActions } from './kept-section.tsx';
+import { DetectorsSection } from './detectors-section.tsx';
+import { KeptSection } from './kept-section.tsx';
 import { PersonSection } from './person-section.tsx';
-import { ShortcutsSection, type ShortcutRow } from './shortcuts-section.tsx';
+import { ShortcutsSection } from './shortcuts-section.tsx';
+import type { SectionProps } from './settings-props.ts';
 import { SitesSection } from './sites-section.tsx';
-
-/** What the page says after something was done; the words are put together where that is. */
-export interface Said {
-  readonly kind: 'done' | 'failed';
-  readonly words: readonly string[];
-}
-
-/** What the page knows. */
-export interface SettingsState {
-  readonly settings: EffectiveSettings;
-  readonly shortcuts: readonly ShortcutRow[];
-  readonly sureness: Sureness;
-  readonly figures: readonly DetectorFigures[];
-  readonly said: Said | undefined;
-}
-
-/** What a person can do on it. */
-export interface SettingsActions extends KeptActions {
-  readonly change: (change: Partial<Settings>) => void;
-  readonly openShortcuts: () => void;
-}
-
-/** What every section gets. */
-export interface SectionProps {
-  readonly state: SettingsState;
-  readonly actions: SettingsActions;
-  readonly text: Text;
-}
 
 interface SettingsPageProps extends SectionProps {
   /** Language of the texts, BCP 47. */

@@ -1,13 +1,5 @@
 import type { JSX } from 'preact';
-import type { SectionProps } from './settings-page.tsx';
-
-/** A keyboard shortcut as the browser has it. */
-export interface ShortcutRow {
-  readonly name: string;
-  readonly description: string;
-  /** Empty where none is set. */
-  readonly keys: string;
-}
+import type { SectionProps } from './settings-props.ts';
 
 /** The shortcuts; only the browser's own page can change them. Nothing where they are switched off. */
 export function ShortcutsSection({ state, actions, text }: SectionProps): JSX.Element | null {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Settings, SiteLevel } from '../../contracts/settings.ts';
 import { isSiteLocked } from '../../core/settings/site-level.ts';
 import { LEVEL_TEXTS } from '../../ui/level-choice/level-choice.tsx';
-import type { SectionProps } from './settings-page.tsx';
+import type { SectionProps } from './settings-props.ts';
 
 interface SitesSectionProps extends SectionProps {
   readonly typedHost: (typed: string) => string | undefined;

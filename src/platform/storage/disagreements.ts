@@ -49,8 +49,3 @@ export function keepDisagreement(said: Disagreement, extension: string): Promise
 export function withdrawDisagreement(id: string): Promise<void> {
   return inTurn(async () => write((await readDisagreements()).filter((kept) => kept.id !== id)));
 }
-
-/** Forgets them all. */
-export function deleteDisagreements(): Promise<void> {
-  return inTurn(() => write([]));
-}
