@@ -48,9 +48,7 @@ const open = async (): Promise<void> => {
 };
 const chosen = (): Promise<Partial<Settings>> =>
   settings.evaluate(async () => {
-    const stored = (await chrome.storage.local.get('settings')) as {
-      settings?: { chosen: Partial<Settings> };
-    };
+    const stored = await chrome.storage.local.get<{ settings?: { chosen: Partial<Settings> } }>('settings');
     return stored.settings?.chosen ?? {};
   });
 const press = (selector: string): Promise<void> =>
