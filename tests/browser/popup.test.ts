@@ -111,7 +111,7 @@ describe('popup', () => {
     await until(`document.querySelector('[data-reason="no-face"] canvas.thumbnail')`);
     const colours = await popup.$eval('[data-reason="no-face"] canvas.thumbnail', (canvas) => {
       const { width, height } = canvas;
-      const rgba = (canvas).getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      const rgba = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
       return { width, height, middle: [...rgba].slice((width * 45 + 80) * 4, (width * 45 + 80) * 4 + 4) };
     });
     expect(colours).toMatchObject({ width: 160, height: 90 });
@@ -181,7 +181,7 @@ describe('popup', () => {
 
   it('says how often the detectors are wrong, and what they run on here', async () => {
     await popup.$eval('.sure summary', (summary) => {
-      (summary).click();
+      summary.click();
     });
     await until(`document.querySelector('[data-provider]')`);
     const words = await popup.$eval('.how-sure', (part) => part.textContent);

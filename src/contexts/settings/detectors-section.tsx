@@ -1,5 +1,4 @@
 import type { JSX } from 'preact';
-import type { DetectorId } from '../../contracts/score.ts';
 import { detectorName } from '../../core/show/detector-name.ts';
 import { HowSure } from '../../ui/how-sure/how-sure.tsx';
 import type { DetectorFigures, SectionProps } from './settings-props.ts';

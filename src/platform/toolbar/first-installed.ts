@@ -1,8 +1,8 @@
 import browser from 'webextension-polyfill';
 
-/** Calls `listener` when the extension was installed, not when it or the browser was updated. */
+/** Calls `listener` when the extension was installed to stay, not when it or the browser was updated. */
 export function onFirstInstalled(listener: () => void): void {
-  browser.runtime.onInstalled.addListener(({ reason }) => {
-    if (reason === 'install') listener();
+  browser.runtime.onInstalled.addListener(({ reason, temporary }) => {
+    if (reason === 'install' && !temporary) listener();
   });
 }
