@@ -10,7 +10,7 @@ import { pseudoLocale } from '../support/pseudo-locale.ts';
 const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 const CONTEXTS = 'src/contexts';
 /** Pages that nobody sees. */
-const UNSEEN = ['offscreen', 'background'];
+const UNSEEN = ['offscreen', 'background', 'event-page'];
 const pages = readdirSync(CONTEXTS).filter(
   (name) => !UNSEEN.includes(name) && existsSync(join(CONTEXTS, name, 'index.html')),
 );
