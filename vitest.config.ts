@@ -37,6 +37,19 @@ export default defineConfig({
           retry: 0,
         },
       },
+      {
+        test: {
+          // Writes to the browser's policy folder in /etc, so only where SECOND_LOOK_POLICY_TESTS=1 allows it.
+          name: 'policy',
+          environment: 'node',
+          include: ['tests/policy/**/*.test.ts'],
+          globalSetup: ['tools/fresh-build.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          retry: 0,
+        },
+      },
     ],
   },
 });

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
-const SOURCES = ['src', 'models', 'icons', '_locales', 'manifest.json', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = ['src', 'models', 'icons', '_locales', 'manifest.json', 'managed_schema.json', 'vite.config.ts', 'package-lock.json'];
 const BUILT = 'dist/manifest.json';
 
 function newestMs(path: string): number {

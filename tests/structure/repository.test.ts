@@ -36,6 +36,13 @@ describe('what is tracked', () => {
     expect(portraits.filter((path) => !credits.includes(path.slice('demo/portraits/'.length)))).toEqual([]);
   });
 
+  it('every picture that a page of ours shows is credited', () => {
+    const pictures = files.filter((path) => /^src\/.*\.(webp|png|avif)$/.test(path));
+    const credits = readFileSync('demo/CREDITS.md', 'utf8');
+    expect(pictures.length).toBeGreaterThan(0);
+    expect(pictures.filter((path) => !credits.includes(`\`${path.split('/').at(-1) ?? ''}\``))).toEqual([]);
+  });
+
   it('no path of one machine and no private registry', () => {
     const telling = texts.filter((path) => WORKPLACE.test(readFileSync(path, 'utf8')));
     expect(telling).toEqual([]);

@@ -7,8 +7,9 @@ import { keepDisagreement, withdrawDisagreement } from '../../platform/storage/d
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { followPolicy } from '../../platform/policy/follow-policy.ts';
+import { readPolicy } from '../../platform/policy/managed-policy.ts';
 import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
-import { readPolicy } from '../../platform/storage/managed-policy.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
@@ -48,6 +49,7 @@ serve('background', {
 });
 
 followTabs();
+followPolicy();
 followShortcuts();
 // Only today is ever shown.
 forgetDayCounts(dayOf(new Date())).catch((problem: unknown) => logProblem('day counts', problem));

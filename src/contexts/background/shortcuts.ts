@@ -1,5 +1,5 @@
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
-import { onPolicyChanged } from '../../platform/storage/managed-policy.ts';
+import { onPolicyChanged } from '../../platform/policy/managed-policy.ts';
 import { onSettingsChanged } from '../../platform/storage/chosen-settings.ts';
 import { handOverPicture } from '../../platform/storage/handed-picture.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';

@@ -14,7 +14,7 @@ import { createReReader } from '../../platform/media/re-read-frame.ts';
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { watchBattery } from '../../platform/offscreen/battery.ts';
 import { serveFrames } from '../../platform/offscreen/serve-frames.ts';
-import { readTrustLists } from '../../platform/storage/trust-lists.ts';
+import { readPolicyTrustLists, readTrustLists } from '../../platform/storage/trust-lists.ts';
 
 const budget = createBudget();
 const isSaving = watchBattery();
@@ -39,7 +39,10 @@ serveFrames(async (ask, signal) => {
 });
 
 serveFacts(
-  createFactsHost(() => new Worker(new URL('./facts.worker.ts', import.meta.url), { type: 'module' }), readTrustLists),
+  createFactsHost(
+    () => new Worker(new URL('./facts.worker.ts', import.meta.url), { type: 'module' }),
+    async () => [...(await readPolicyTrustLists()), ...(await readTrustLists())],
+  ),
 );
 
 async function inspect(
