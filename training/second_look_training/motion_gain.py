@@ -67,14 +67,18 @@ def values_of(scorer: Scorer, network: MotionNet, frames: Sequence) -> tuple[flo
 
 
 def gain(values: np.ndarray, labels: np.ndarray, groups: np.ndarray) -> dict[str, float | list[float]]:
-    """AUC of fused evidence, of motion, and of both by a regression that never saw the clip; and the difference."""
+    """AUC of fused evidence, of motion, and of both, each by a regression that never saw the clip; and the difference."""
     folds = StratifiedGroupKFold(5, shuffle=True, random_state=3)
     regression = LogisticRegression(class_weight="balanced")
-    both = cross_val_predict(regression, values, labels, groups=groups, cv=folds, method="decision_function")
-    columns = {"fused": values[:, 0], "motion": values[:, 1], "both": both}
-    aucs = {name: by_label(auc, column, labels) for name, column in columns.items()}
+
+    def judged(columns: slice) -> np.ndarray:
+        chosen = values[:, columns]
+        return cross_val_predict(regression, chosen, labels, groups=groups, cv=folds, method="decision_function")
+
+    scores = {"fused": judged(slice(0, 1)), "motion": judged(slice(1, 2)), "both": judged(slice(0, 2))}
+    aucs = {name: by_label(auc, each, labels) for name, each in scores.items()}
     interval = bootstrap(
-        lambda at: by_label(auc, both[at], labels[at]) - by_label(auc, values[at, 0], labels[at]), groups
+        lambda at: by_label(auc, scores["both"][at], labels[at]) - by_label(auc, scores["fused"][at], labels[at]), groups
     )
     found = {name: round(value, 3) for name, value in aucs.items()}
     return found | {"gain": round(aucs["both"] - aucs["fused"], 3), "interval": [round(each, 3) for each in interval]}
