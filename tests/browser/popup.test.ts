@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { TargetType, type Browser, type Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchWithExtension } from '../../tools/launch-extension.ts';
+import { recordedClip } from '../support/recorded-clip.ts';
 
 const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 
@@ -10,25 +11,7 @@ const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 const PAGE = `<!doctype html><title>Feed</title>
 <video id="plays" muted loop style="display:block;width:480px;height:270px"></video>
 <video id="tiny" muted style="display:block;width:40px;height:30px"></video>
-<script type="module">
-  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
-  const context = canvas.getContext('2d');
-  const draw = setInterval(() => {
-    context.fillStyle = 'hsl(' + (performance.now() / 10) % 360 + ' 60% 50%)';
-    context.fillRect(0, 0, 640, 360);
-  }, 40);
-  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
-  recorder.ondataavailable = ({ data }) => {
-    clearInterval(draw);
-    const address = URL.createObjectURL(data);
-    document.querySelector('#tiny').src = address;
-    const video = document.querySelector('#plays');
-    video.src = address;
-    void video.play();
-  };
-  recorder.start();
-  setTimeout(() => recorder.stop(), 2500);
-</script>`;
+${recordedClip(2_500, '#tiny')}`;
 
 let server: Server;
 let browser: Browser;

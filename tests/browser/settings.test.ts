@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/contracts/settings.ts';
 import type { SightingReport } from '../../src/contracts/sighting.ts';
 import { launchWithExtension } from '../../tools/launch-extension.ts';
+import { recordedClip } from '../support/recorded-clip.ts';
 import { violationsOn } from './axe.ts';
 
 const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
@@ -15,23 +16,7 @@ const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 /** A clip without a face, recorded from a canvas, that plays. */
 const PAGE = `<!doctype html><title>Feed</title>
 <video id="plays" muted loop style="display:block;width:480px;height:270px"></video>
-<script type="module">
-  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 360 });
-  const context = canvas.getContext('2d');
-  const draw = setInterval(() => {
-    context.fillStyle = 'hsl(' + (performance.now() / 10) % 360 + ' 60% 50%)';
-    context.fillRect(0, 0, 640, 360);
-  }, 40);
-  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: 'video/webm;codecs=vp8' });
-  recorder.ondataavailable = ({ data }) => {
-    clearInterval(draw);
-    const video = document.querySelector('#plays');
-    video.src = URL.createObjectURL(data);
-    void video.play();
-  };
-  recorder.start();
-  setTimeout(() => recorder.stop(), 1500);
-</script>`;
+${recordedClip(1_500)}`;
 
 let server: Server;
 let browser: Browser;
