@@ -34,7 +34,7 @@ export function CardActions({ situations, offers, ports, text }: CardActionsProp
         </button>
         {canReport && (
           <button type="button" onClick={() => ports.openPage('report')}>
-            {text('card_report')}
+            {text('report_make')}
           </button>
         )}
       </div>

@@ -114,7 +114,7 @@ function Words({
           rel="noopener"
           aria-label={text('popup_report_of', [traits(sighting)])}
         >
-          {text('popup_report')}
+          {text('report_make')}
         </a>
       )}
     </div>
