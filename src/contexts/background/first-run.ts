@@ -1,13 +1,13 @@
 import { effectiveSettings } from '../../core/settings/effective-settings.ts';
 import { logProblem } from '../../platform/log/log-problem.ts';
 import { readSettings } from '../../platform/storage/watch-settings.ts';
-import { onFirstInstalled } from '../../platform/toolbar/first-installed.ts';
+import { isForced, onFirstInstalled } from '../../platform/toolbar/first-installed.ts';
 import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 
 /** Nobody who administers a browser wants a page at each login of a profile that is wiped. */
 async function welcome(): Promise<void> {
   const [chosen, policy] = await readSettings();
-  const isManaged = Object.keys(policy.settings).length > 0;
+  const isManaged = Object.keys(policy.settings).length > 0 || (await isForced());
   const { featuresOff } = effectiveSettings(chosen, policy).values;
   if (!isManaged && !featuresOff.includes('first-run')) await openOwnPage('first-run');
 }

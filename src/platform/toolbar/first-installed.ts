@@ -6,3 +6,8 @@ export function onFirstInstalled(listener: () => void): void {
     if (reason === 'install' && !temporary) listener();
   });
 }
+
+/** Whether an administrator put it there, which in a profile that is wiped happens at each login. */
+export async function isForced(): Promise<boolean> {
+  return (await browser.management.getSelf()).installType === 'admin';
+}
