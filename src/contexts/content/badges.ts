@@ -25,6 +25,8 @@ import type { Sighting } from './sighting.ts';
 /** How often it is made sure that nothing of the page came to lie under a badge, ms; less often where that costs much. */
 const SEAT_EVERY_MS = 1_000;
 const SEAT_REST_TIMES = 1_000;
+/** Looking for another seat costs far more than making sure of one, and is only done when something came to lie there. */
+const SEARCH_REST_TIMES = 50;
 const LONGEST_SEAT_REST_MS = 30_000;
 /** Reasons for no check that leave what was declared on the page. */
 const FACTS_HOLD: readonly NotCheckedReason[] = ['not-played-yet', 'facts-only'];
@@ -37,6 +39,7 @@ interface Shown {
   facts: FactsView;
   seat: Seat | undefined;
   readonly seatPace: Pace;
+  readonly searchPace: Pace;
   seatedAtMs: number;
   /** Size of the video when the badge took its seat. */
   seatedOn: string;
@@ -128,6 +131,7 @@ export class Badges {
       facts,
       seat: undefined,
       seatPace: new Pace(LONGEST_SEAT_REST_MS),
+      searchPace: new Pace(LONGEST_SEAT_REST_MS),
       seatedAtMs: -Infinity,
       seatedOn: '',
       place: undefined,
@@ -177,7 +181,7 @@ export class Badges {
 
   /** Takes another seat where the present one is no longer free, but never from under the person's pointer or focus. */
   #seat(shown: Shown): void {
-    const { sighting, box, seat, seatPace, seatedAtMs, seatedOn } = shown;
+    const { sighting, box, seat, seatPace, searchPace, seatedAtMs, seatedOn } = shown;
     const layer = this.#layer?.top;
     const badge = box.querySelector('.badge');
     if (layer === undefined || badge === null) return;
@@ -186,8 +190,8 @@ export class Badges {
     const { offsetWidth, offsetHeight } = sighting.video;
     const size = `${offsetWidth} ${offsetHeight}`;
     const isNew = seat === undefined || size !== seatedOn;
-    const isRested = now() - seatedAtMs >= SEAT_EVERY_MS && seatPace.hasRested(SEAT_REST_TIMES);
-    if (!isNew && (!isRested || box.hidden)) return;
+    const isRested = seatPace.hasRested(SEAT_REST_TIMES) && searchPace.hasRested(SEARCH_REST_TIMES);
+    if (!isNew && (now() - seatedAtMs < SEAT_EVERY_MS || !isRested || box.hidden)) return;
     shown.seatedAtMs = now();
     if (!isNew && seatPace.run(() => isSeatFree(sighting.video, badge, layer))) return;
 
@@ -197,7 +201,7 @@ export class Badges {
       this.#draw(shown);
     }
     box.hidden = false;
-    shown.seat = seatPace.run(() => findSeat(sighting.video, extentOf(badge), layer, textDirection()));
+    shown.seat = searchPace.run(() => findSeat(sighting.video, extentOf(badge), layer, textDirection()));
     this.#draw(shown);
   }
 
