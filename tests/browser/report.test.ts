@@ -253,6 +253,7 @@ describe('for everyone', () => {
   it('a report can be checked by key alone, and the answer is told to screen readers', async () => {
     await startWalk(verify);
     await press(verify, 'Tab');
+    await verify.waitForFunction(() => document.hasFocus() && document.activeElement?.id === 'report-file');
     const path = join(folder, 'by-key.json');
     writeFileSync(path, json);
     const [chooser] = await Promise.all([verify.waitForFileChooser(), press(verify, 'Enter')]);
