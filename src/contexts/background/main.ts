@@ -1,4 +1,4 @@
-import { effectiveSettings } from '../../core/settings/effective-settings.ts';
+import { effectiveSettings, ownSiteLevels } from '../../core/settings/effective-settings.ts';
 import { readBundledTexts } from '../../platform/bundled-texts.ts';
 import { logProblem } from '../../platform/log/log-problem.ts';
 import { serve } from '../../platform/messaging/serve.ts';
@@ -8,7 +8,6 @@ import { extensionVersion } from '../../platform/offscreen/extension-version.ts'
 import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
 import { followPolicy } from '../../platform/policy/follow-policy.ts';
-import { readPolicy } from '../../platform/policy/managed-policy.ts';
 import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
 import { openSettingsLine } from '../../platform/offscreen/settings-line.ts';
 import { readSettings, watchSettings } from '../../platform/storage/watch-settings.ts';
@@ -26,8 +25,12 @@ serve('background', {
     return undefined;
   },
   'page>background/read-settings': async () => effectiveSettings(...(await readSettings())),
-  'page>background/change-settings': async (change) =>
-    effectiveSettings(await changeChosenSettings(change), await readPolicy()),
+  'page>background/change-settings': async (change) => {
+    const [before, policy] = await readSettings();
+    const { siteLevels } = change;
+    const own = siteLevels && { siteLevels: ownSiteLevels(siteLevels, before.siteLevels ?? {}, policy) };
+    return effectiveSettings(await changeChosenSettings({ ...change, ...own }), policy);
+  },
   'page>background/read-texts': ({ language }) => readBundledTexts(language),
   'content>background/count-warnings': async ({ warnings }, sender) => {
     await showWarnings(sender, warnings);

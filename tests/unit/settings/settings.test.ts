@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy, Settings } from '../../../src/contracts/settings.ts';
-import { DEFAULT_SETTINGS, effectiveSettings, NO_POLICY } from '../../../src/core/settings/effective-settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  effectiveSettings,
+  NO_POLICY,
+  ownSiteLevels,
+} from '../../../src/core/settings/effective-settings.ts';
 import { isSiteLocked, lowestLevel, siteLevel, withSiteLevel } from '../../../src/core/settings/site-level.ts';
 import { SETTINGS_VERSION } from '../../../src/platform/storage/migrations.ts';
 import { readStored } from '../../../src/platform/storage/read-stored.ts';
@@ -60,6 +65,42 @@ describe('policy', () => {
     const { values, lockedSites } = effectiveSettings({ siteLevels: { 'a.example': 'full' } }, given);
     expect(values.siteLevels).toEqual({ 'a.example': 'full', 'b.example': 'off' });
     expect(lockedSites).toEqual([]);
+  });
+});
+
+describe('the levels that a person chose', () => {
+  const managed: Policy = {
+    settings: { siteLevels: { 'video.example': 'full', 'news.example': 'off' } },
+    unlocked: [],
+  };
+
+  it('are stored without those that the policy gives', () => {
+    const { values } = effectiveSettings({ siteLevels: { 'own.example': 'off' } }, managed);
+    const wanted = withSiteLevel(values, 'other.example', 'facts-only');
+    const stored = ownSiteLevels(wanted, { 'own.example': 'off' }, managed);
+    expect(stored).toEqual({ 'own.example': 'off', 'other.example': 'facts-only' });
+  });
+
+  it('keep what was chosen for a site before the policy decided it', () => {
+    const before = { 'www.video.example': 'off' } as const;
+    const { values } = effectiveSettings({ siteLevels: before }, managed);
+    const stored = ownSiteLevels(withSiteLevel(values, 'own.example', 'off'), before, managed);
+    expect(stored).toEqual({ 'www.video.example': 'off', 'own.example': 'off' });
+    expect(siteLevel(effectiveSettings({ siteLevels: stored }, NO_POLICY).values, 'www.video.example')).toBe('off');
+  });
+
+  it('stay as they are where the policy locks the level of all sites', () => {
+    const locked: Policy = { settings: { level: 'full' }, unlocked: [] };
+    expect(ownSiteLevels({ 'own.example': 'full' }, { 'own.example': 'off' }, locked)).toEqual({
+      'own.example': 'off',
+    });
+  });
+
+  it('may differ from those that the policy leaves open', () => {
+    const open: Policy = { ...managed, unlocked: ['siteLevels'] };
+    expect(ownSiteLevels({ 'news.example': 'full', 'video.example': 'full' }, {}, open)).toEqual({
+      'news.example': 'full',
+    });
   });
 });
 
