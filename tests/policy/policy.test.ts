@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TargetType, type Browser, type Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { extensionPolicy, openPolicyFolder, type PolicyFolder } from '../../tools/policy-folder.ts';
 import { launchManaged, openOwnPage, serve, settingsNow, settingsOnce, UNPACKED_ID } from './managed-browser.ts';
 
 const POPUP = 'popup/index.html';
+const SETTINGS = 'settings/index.html';
 /** A video that plays, without a face. */
 const FEED = '<!doctype html><title>Feed</title><video muted loop style="width:480px;height:270px"></video>';
 
@@ -132,12 +133,14 @@ describe('a policy while the browser runs', () => {
     browser = await launchManaged();
     const feed = await browser.newPage();
     await feed.goto(site.address);
-    const target = await browser.waitForTarget((one) => one.type() === TargetType.SERVICE_WORKER);
-    const worker = await target.worker();
-    const tabId = await worker?.evaluate(
+    const asking = await openOwnPage(browser, POPUP);
+    const tabId = await asking.evaluate(
       async (url) => (await chrome.tabs.query({ url }))[0]?.id ?? -1,
-      `${site.address}*`,
+      'http://localhost/*',
     );
+    await asking.close();
+    // A tab that nobody looks at does not paint, and its videos wait.
+    await feed.bringToFront();
     const popup = await openOwnPage(browser, `${POPUP}?tab=${String(tabId)}`);
     const reasons = (): Promise<unknown> =>
       popup.$$eval('[data-sighting]', (rows) => rows.map((row) => row.getAttribute('data-reason')));
@@ -178,7 +181,7 @@ describe('the policy as it was last seen', () => {
   it('holds until the browser has answered and no longer, so a forged one lasts a moment', async () => {
     put({ sensitivity: 'quiet' });
     browser = await launchManaged();
-    const page = await openOwnPage(browser, POPUP);
+    const page = await openOwnPage(browser, SETTINGS);
     await settingsOnce(page, ({ locked }) => locked.length > 0);
     const forged = { sensitivity: 'standard' };
     // The background may still be noting the true one.
