@@ -1,11 +1,11 @@
+import { FIREFOX_ID } from '../src/core/policy-export/write-policy.ts';
+
 /** What a manifest says, as far as this file changes it. */
 export interface Manifest {
   readonly [key: string]: unknown;
   readonly permissions: readonly string[];
 }
 
-/** Firefox knows an add-on by its id: a policy names it, and stored settings belong to it. It must never change. */
-export const FIREFOX_ID = 'second-look@second-look';
 /** The oldest Firefox in which the tests were run. */
 const OLDEST_FIREFOX = '153.0';
 

@@ -1,8 +1,8 @@
 /** Starts a Firefox with the built add-on in it, for the tests. */
 import { resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
+import { FIREFOX_ID } from '../src/core/policy-export/write-policy.ts';
 import { findFirefox } from './find-firefox.ts';
-import { FIREFOX_ID } from './firefox-manifest.ts';
 
 /** Firefox gives each installed add-on an address by chance; a test must know it. */
 const HOST = '0d5f7a2e-58f4-4b0e-9d8c-6c6a3a1c2b4d';

@@ -48,6 +48,13 @@ export interface Resource {
   readonly site?: string;
 }
 
+/** What a policy does to the list of resources. */
+export interface HelpPolicy {
+  /** `add` puts its own before ours; `replace` puts them in the place of ours where any of them fits. */
+  readonly mode: 'add' | 'replace';
+  readonly resources: readonly Resource[];
+}
+
 /** A resource that comes with the extension. What a review of it means: docs/TIPS.md. */
 export interface ReviewedResource extends Resource {
   readonly owner: string;

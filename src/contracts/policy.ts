@@ -1,3 +1,4 @@
+import type { HelpPolicy } from './advice.ts';
 import type { Policy } from './settings.ts';
 import type { TrustList } from './trust.ts';
 
@@ -13,5 +14,6 @@ export interface RefusedValue {
 export interface ManagedPolicy extends Policy {
   /** Asked before the lists that the person added. */
   readonly trustLists: readonly TrustList[];
+  readonly help: HelpPolicy;
   readonly refused: readonly RefusedValue[];
 }

@@ -78,7 +78,7 @@ const importText = async (text: string): Promise<void> => {
   await (input as Awaited<ReturnType<Page['$']>> & { uploadFile: (path: string) => Promise<void> }).uploadFile(path);
 };
 
-async function download(button: string, name: string): Promise<string> {
+async function download(button: string, name: string, encoding: BufferEncoding = 'utf8'): Promise<string> {
   const session = await browser.target().createCDPSession();
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, eventsEnabled: true });
   const done = new Promise<void>((resolve) => {
@@ -89,7 +89,7 @@ async function download(button: string, name: string): Promise<string> {
   await press(button);
   await done;
   await session.detach();
-  return readFileSync(join(folder, name), 'utf8');
+  return readFileSync(join(folder, name), encoding);
 }
 
 beforeAll(async () => {
@@ -215,6 +215,31 @@ describe('files of settings', () => {
     await press('[name="sensitivity"][value="standard"]');
     await saidUntil('Saved');
     expect(await chosen()).toEqual({ sensitivity: 'standard' });
+  });
+});
+
+describe('a policy made of the settings', () => {
+  it('holds what was changed at the level that was chosen, and is saved for the system that was chosen', async () => {
+    await press('[name="sensitivity"][value="standard"]');
+    await saidUntil('Saved');
+    await settings.evaluate(() => document.querySelector('#policy')?.closest('details')?.setAttribute('open', ''));
+    expect(await settings.$eval('#policy-sensitivity', (list) => (list as HTMLSelectElement).value)).toBe('locked');
+    await settings.select('#policy-budget', 'default');
+    await press('[name="policy-off"][value="report"]');
+    const saved = JSON.parse(await download('#export-policy', 'second-look-admin-console.json')) as unknown;
+    expect(saved).toEqual({
+      sensitivity: { Value: 'standard' },
+      budget: { Value: 'standard' },
+      featuresOff: { Value: ['report'] },
+      unlocked: { Value: ['budget'] },
+    });
+    await settings.select('#policy-format', 'windows');
+    const registry = await download('#export-policy', 'second-look.reg', 'utf16le');
+    expect(registry).toMatch(/^\uFEFFWindows Registry Editor Version 5\.00\r\n/);
+    expect(registry).toContain(`${extensionId}\\policy]\r\n"sensitivity"="standard"\r\n`);
+    await settings.select('#policy-format', 'linux');
+    const linux = JSON.parse(await download('#export-policy', 'second-look.json')) as unknown;
+    expect(linux).toMatchObject({ '3rdparty': { extensions: { [extensionId]: { unlocked: ['budget'] } } } });
   });
 });
 

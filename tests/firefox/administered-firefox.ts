@@ -1,14 +1,13 @@
 import { copyFileSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { findFirefox } from '../../tools/find-firefox.ts';
-import { FIREFOX_ID } from '../../tools/firefox-manifest.ts';
 
 /**
- * A Firefox whose administrator decided `settings`, in `folder`; returns its path. Firefox reads `policies.json` beside
+ * A Firefox whose administrator wrote `policies` as its `policies.json`, in `folder`; returns its path. Firefox reads `policies.json` beside
  * its own binary or in a folder of the system; so that no folder of the system is touched, everything of the installed
  * one is linked into a folder of ours, and only the binary is copied.
  */
-export function administeredFirefox(folder: string, settings: unknown): string {
+export function administeredFirefox(folder: string, policies: string): string {
   const binary = realpathSync(findFirefox());
   const installed = dirname(binary);
   mkdirSync(join(folder, 'distribution'), { recursive: true });
@@ -17,8 +16,7 @@ export function administeredFirefox(folder: string, settings: unknown): string {
   }
   const copy = join(folder, basename(binary));
   copyFileSync(binary, copy);
-  const policies = { '3rdparty': { Extensions: { [FIREFOX_ID]: settings } } };
-  writeFileSync(join(folder, 'distribution', 'policies.json'), JSON.stringify({ policies }));
+  writeFileSync(join(folder, 'distribution', 'policies.json'), policies);
   return copy;
 }
 

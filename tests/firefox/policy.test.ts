@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exportedPolicy } from '../../src/core/policy-export/exported-policy.ts';
+import { writeFirefoxPolicy } from '../../src/core/policy-export/write-policy.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/effective-settings.ts';
 import { launchFirefox, openOwnPage } from '../../tools/launch-firefox.ts';
 import { readSettings } from './read-settings.ts';
 import { administeredFirefox, removeFirefox } from './administered-firefox.ts';
@@ -11,8 +14,28 @@ const folder = mkdtempSync(join(tmpdir(), 'second-look-firefox-'));
 let browser: Browser;
 let popup: Page;
 
+/** What the settings page saves, with one value that somebody spoilt by hand. */
+const policy = {
+  ...exportedPolicy(
+    { ...DEFAULT_SETTINGS, sensitivity: 'standard', budget: 'saving', siteLevels: { 'video.example': 'off' } },
+    {
+      levels: {
+        sensitivity: 'locked',
+        level: 'left',
+        siteLevels: 'locked',
+        budget: 'default',
+        language: 'left',
+        audience: 'left',
+        region: 'left',
+      },
+      featuresOff: ['report'],
+    },
+  ),
+  level: 'not a level' as never,
+};
+
 beforeAll(async () => {
-  const firefox = administeredFirefox(folder, { sensitivity: 'standard', level: 'not a level' });
+  const firefox = administeredFirefox(folder, writeFirefoxPolicy(policy).content);
   browser = await launchFirefox({ dist: 'dist-firefox', firefox });
   popup = await openOwnPage(browser, 'src/contexts/popup/index.html');
 });
@@ -22,10 +45,17 @@ afterAll(async () => {
   removeFirefox(folder);
 });
 
-it('what policies.json says holds over the default and is locked, and a value that means nothing is left out', async () => {
-  const { values, locked } = await readSettings(popup);
-  expect(values).toMatchObject({ sensitivity: 'standard', level: 'full' });
-  expect(locked).toEqual(['sensitivity']);
+it('an exported policies.json holds over the defaults and locks, and a value that means nothing is left out', async () => {
+  const { values, locked, lockedSites } = await readSettings(popup);
+  expect(values).toMatchObject({
+    sensitivity: 'standard',
+    level: 'full',
+    budget: 'saving',
+    siteLevels: { 'video.example': 'off' },
+    featuresOff: ['report'],
+  });
+  expect([...locked].sort()).toEqual(['featuresOff', 'sensitivity']);
+  expect(lockedSites).toEqual(['video.example']);
 });
 
 it('what is chosen meanwhile changes nothing, and is kept for when the policy is lifted', async () => {

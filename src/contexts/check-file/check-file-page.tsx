@@ -12,6 +12,8 @@ export interface FileRow {
 }
 
 interface CheckFilePageProps {
+  /** The settings or a policy switched it off. */
+  readonly isOff: boolean;
   readonly rows: readonly FileRow[];
   readonly isEngineGone: boolean;
   /** Names of the lists of issuers; the first comes with the extension. */
@@ -28,7 +30,8 @@ interface CheckFilePageProps {
 }
 
 export function CheckFilePage(props: CheckFilePageProps): JSX.Element {
-  const { rows, isEngineGone, text, onSave, onClear } = props;
+  const { rows, isEngineGone, isOff, text, onSave, onClear } = props;
+  if (isOff) return <SwitchedOff text={text} />;
   const isAnyChecked = rows.some(({ progress }) => progress.kind === 'checked');
   return (
     <main>
@@ -68,6 +71,17 @@ export function CheckFilePage(props: CheckFilePageProps): JSX.Element {
         onAdd={props.onAddList}
         onRemove={props.onRemoveList}
       />
+    </main>
+  );
+}
+
+function SwitchedOff({ text }: Pick<CheckFilePageProps, 'text'>): JSX.Element {
+  return (
+    <main>
+      <h1>{text('popup_check_file')}</h1>
+      <p class="notice" id="off">
+        {text('file_off')}
+      </p>
     </main>
   );
 }

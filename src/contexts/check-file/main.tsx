@@ -43,6 +43,7 @@ let trustLists: readonly string[] = [BUNDLED_TRUST_NAME];
 let isListRefused = false;
 let isPictureRefused = false;
 let isReportOff = true;
+let isOff = true;
 /** Tells this page's files from those of another one like it. */
 const pageName = randomName();
 const fileRecords = new Map<string, FileRecord>();
@@ -51,6 +52,7 @@ let tail: Promise<unknown> = Promise.resolve();
 function draw(): void {
   const view = (
     <CheckFilePage
+      isOff={isOff}
       rows={rows}
       isEngineGone={isEngineGone}
       trustLists={trustLists}
@@ -158,14 +160,17 @@ frames.onLost(() => {
   draw();
 });
 offerFileRecords((name) => fileRecords.get(name));
-void watchSettings(async (chosen, policy) => {
+const settled = watchSettings(async (chosen, policy) => {
   const { language, featuresOff } = effectiveSettings(chosen, policy).values;
   await useLanguage(language);
   isReportOff = featuresOff.includes('report');
+  isOff = featuresOff.includes('file-check');
   inReadingDirection(document);
   document.title = text('popup_check_file');
   draw();
 });
 void showLists();
 const handed = new URLSearchParams(location.search).get('picture');
-if (handed !== null) void takePicture(handed);
+void settled.then(() => {
+  if (handed !== null && !isOff) void takePicture(handed);
+});

@@ -14,12 +14,14 @@ export function DetectorsSection(props: SectionProps & { readonly checkFileAddre
       {state.figures.map((card) => (
         <Card key={card.who} card={card} text={text} />
       ))}
-      <p>
-        {text('trust_what')}{' '}
-        <a id="trust-lists" href={checkFileAddress} target="_blank" rel="noopener">
-          {text('trust_heading')}
-        </a>
-      </p>
+      {!state.settings.values.featuresOff.includes('file-check') && (
+        <p>
+          {text('trust_what')}{' '}
+          <a id="trust-lists" href={checkFileAddress} target="_blank" rel="noopener">
+            {text('trust_heading')}
+          </a>
+        </p>
+      )}
     </section>
   );
 }

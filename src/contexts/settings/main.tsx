@@ -1,5 +1,8 @@
 import { render } from 'preact';
 import type { Settings } from '../../contracts/settings.ts';
+import type { PolicyChoice, PolicyFormat } from '../../contracts/policy-export.ts';
+import { exportedPolicy } from '../../core/policy-export/exported-policy.ts';
+import { POLICY_FORMATS, writeFirefoxPolicy, writePolicy } from '../../core/policy-export/write-policy.ts';
 import { DEFAULT_SETTINGS, effectiveSettings, UNMANAGED_DEFAULTS } from '../../core/settings/effective-settings.ts';
 import { figuresOf, measuredRates } from '../../detectors/measured-rates.ts';
 import { detectors } from '../../detectors/registry.ts';
@@ -7,6 +10,8 @@ import { saveText } from '../../platform/files/save-text.ts';
 import { logProblem } from '../../platform/log/log-problem.ts';
 import { ask } from '../../platform/messaging/ask.ts';
 import { askProvider } from '../../platform/offscreen/ask-provider.ts';
+import { watchPolicy } from '../../platform/policy/managed-policy.ts';
+import { policyTarget } from '../../platform/policy/policy-target.ts';
 import { deleteEverything, readEverything } from '../../platform/storage/everything.ts';
 import { readSettingsFile, settingsAsText } from '../../platform/storage/settings-file.ts';
 import { watchSettings } from '../../platform/storage/watch-settings.ts';
@@ -20,9 +25,13 @@ import type { Said, SettingsActions, SettingsState } from './settings-props.ts';
 import '../../ui/own-page.css';
 import './settings.css';
 
+const target = policyTarget();
+
 let state: SettingsState = {
   settings: UNMANAGED_DEFAULTS,
+  refused: [],
   shortcuts: [],
+  formats: target === undefined ? ['firefox'] : POLICY_FORMATS,
   sureness: { ...measuredRates(), provider: undefined },
   figures: [...detectors.map(({ id }) => id), 'together' as const].map((who) => ({ who, figures: figuresOf(who) })),
   said: undefined,
@@ -82,6 +91,15 @@ async function importSettings(file: File): Promise<void> {
   }
 }
 
+function exportPolicy(choice: PolicyChoice, format: PolicyFormat): void {
+  const policy = exportedPolicy(state.settings.values, choice);
+  const isForFirefox = format === 'firefox' || target === undefined;
+  const file = isForFirefox ? writeFirefoxPolicy(policy) : writePolicy(format, policy, target);
+  const { name, content, type, encoding } = file;
+  saveText(name, content, type, encoding);
+  say('done', text('settings_exported'));
+}
+
 const actions: SettingsActions = {
   change: (changed) => void change(changed),
   exportSettings: () =>
@@ -95,6 +113,7 @@ const actions: SettingsActions = {
       'settings_export_failed',
     ),
   deleteEverything: () => void saying(deleteEverything, 'settings_deleted', 'settings_delete_failed'),
+  exportPolicy,
   openShortcuts: () => void openShortcutsPage(),
 };
 
@@ -107,6 +126,7 @@ async function start(): Promise<void> {
     document.title = `${text('popup_settings')} – ${text('name')}`;
     draw({ settings });
   });
+  watchPolicy(({ refused }) => draw({ refused }));
   draw({ shortcuts: await readShortcuts() });
   draw({
     sureness: { ...state.sureness, provider: await askProvider(() => ask('page>background/wake-offscreen')) },

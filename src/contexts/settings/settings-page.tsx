@@ -3,6 +3,8 @@ import { CheckingSection } from './checking-section.tsx';
 import { DetectorsSection } from './detectors-section.tsx';
 import { KeptSection } from './kept-section.tsx';
 import { PersonSection } from './person-section.tsx';
+import { PolicySection } from './policy-section.tsx';
+import { RefusedNotice } from './refused-notice.tsx';
 import { ShortcutsSection } from './shortcuts-section.tsx';
 import type { SectionProps } from './settings-props.ts';
 import { SitesSection } from './sites-section.tsx';
@@ -27,12 +29,14 @@ export function SettingsPage(props: SettingsPageProps): JSX.Element {
           <p key={sentence}>{sentence}</p>
         ))}
       </div>
+      <RefusedNotice state={state} text={text} />
       <CheckingSection {...section} />
       <SitesSection {...section} typedHost={typedHost} />
       <PersonSection {...section} language={language} />
       <KeptSection {...section} />
       <DetectorsSection {...section} checkFileAddress={checkFileAddress} />
       <ShortcutsSection {...section} />
+      <PolicySection {...section} />
     </main>
   );
 }

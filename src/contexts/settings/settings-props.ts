@@ -1,3 +1,5 @@
+import type { RefusedValue } from '../../contracts/policy.ts';
+import type { PolicyChoice, PolicyFormat } from '../../contracts/policy-export.ts';
 import type { DetectorId } from '../../contracts/score.ts';
 import type { EffectiveSettings, Settings } from '../../contracts/settings.ts';
 import type { Sureness } from '../../ui/how-sure/how-sure.tsx';
@@ -40,7 +42,11 @@ export interface Said {
 /** What the page knows. */
 export interface SettingsState {
   readonly settings: EffectiveSettings;
+  /** What of a policy means nothing here. */
+  readonly refused: readonly RefusedValue[];
   readonly shortcuts: readonly ShortcutRow[];
+  /** Formats that policies can be saved in here. */
+  readonly formats: readonly PolicyFormat[];
   readonly sureness: Sureness;
   readonly figures: readonly DetectorFigures[];
   readonly said: Said | undefined;
@@ -50,6 +56,7 @@ export interface SettingsState {
 export interface SettingsActions extends KeptActions {
   readonly change: (change: Partial<Settings>) => void;
   readonly openShortcuts: () => void;
+  readonly exportPolicy: (choice: PolicyChoice, format: PolicyFormat) => void;
 }
 
 /** What every section gets. */

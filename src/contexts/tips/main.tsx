@@ -1,10 +1,11 @@
 import { render } from 'preact';
-import type { Reader } from '../../contracts/advice.ts';
+import type { HelpPolicy, Reader } from '../../contracts/advice.ts';
 import type { EffectiveSettings } from '../../contracts/settings.ts';
 import { effectiveSettings, UNMANAGED_DEFAULTS } from '../../core/settings/effective-settings.ts';
-import { resourcesFor } from '../../core/tips/choose-resources.ts';
+import { resourcesUnder } from '../../core/tips/choose-resources.ts';
 import { countriesIn, readerFor } from '../../core/tips/reader.ts';
 import { askedOf } from '../../core/tips/tips-page.ts';
+import { watchPolicy } from '../../platform/policy/managed-policy.ts';
 import { watchSettings } from '../../platform/storage/watch-settings.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
 import { useLanguage } from '../../platform/use-language.ts';
@@ -19,6 +20,8 @@ import '../../ui/own-page.css';
 import './tips.css';
 
 let settings: EffectiveSettings = UNMANAGED_DEFAULTS;
+/** Links of others come from the browser's own answer alone, and may come a little later than the page. */
+let help: HelpPolicy = { mode: 'add', resources: [] };
 let choices: Choices = {};
 
 /** Countries that make a difference, and the reader's own, by name. */
@@ -46,7 +49,7 @@ function draw(): void {
       situation={situation}
       lesson={asked.lesson}
       reader={reader}
-      links={resourcesFor(situation, reader, RESOURCES)}
+      links={resourcesUnder(help, situation, reader, RESOURCES)}
       countries={countries(own.region)}
       canChoose={canChoose}
       pictures={{ untouched, altered, drawn, computed }}
@@ -87,4 +90,8 @@ void watchSettings(async (chosen, policy) => {
   draw();
   if (!isShown) showAskedLesson();
   isShown = true;
+});
+watchPolicy((policy) => {
+  help = policy.help;
+  if (isShown) draw();
 });

@@ -1,4 +1,4 @@
-import type { HelpLink, Reader, Resource, Situation } from '../../contracts/advice.ts';
+import type { HelpLink, HelpPolicy, Reader, Resource, Situation } from '../../contracts/advice.ts';
 import { isCovered } from '../settings/site-level.ts';
 import { isWithin } from './reader.ts';
 
@@ -6,18 +6,6 @@ import { isWithin } from './reader.ts';
 const MANY_LANGUAGES = 'mul';
 /** Better in this language than not at all. */
 const WIDELY_READ = 'en';
-
-/** What a policy does to the list: adds to it, or stands in its place. */
-export interface ResourcePolicy {
-  readonly mode: 'add' | 'replace';
-  readonly resources: readonly Resource[];
-}
-
-/** The list to choose from. What a policy adds stands before ours. */
-export function offeredResources(ours: readonly Resource[], policy: ResourcePolicy | undefined): readonly Resource[] {
-  if (policy === undefined) return ours;
-  return policy.mode === 'replace' ? policy.resources : [...policy.resources, ...ours];
-}
 
 /**
  * The resources that fit a situation, the best first: those made for this audience, then those of the reader's own
@@ -38,6 +26,21 @@ export function resourcesFor(
       isOnPlatform(resource, host),
   );
   return fitting.toSorted((a, b) => rankOf(b, reader) - rankOf(a, reader)).map((resource) => linkTo(resource, reader));
+}
+
+/**
+ * The same under a policy: its links stand before ours, or in their place where it says so. A situation that none of its
+ * links is for keeps ours: whoever needs help must not find nothing.
+ */
+export function resourcesUnder(
+  { mode, resources }: HelpPolicy,
+  situation: Situation,
+  reader: Reader,
+  ours: readonly Resource[],
+): readonly HelpLink[] {
+  const given = resourcesFor(situation, reader, resources);
+  if (mode === 'replace' && given.length > 0) return given;
+  return [...given, ...resourcesFor(situation, reader, ours)];
 }
 
 function rankOf({ leadsFor = [], regions, languages }: Resource, reader: Reader): number {

@@ -17,6 +17,13 @@ export async function readPolicy(): Promise<ManagedPolicy> {
   return readPolicyValues(await askPolicyValues());
 }
 
+/** Calls `use` with what an administrator decided: once the browser says so, and after each change. */
+export function watchPolicy(use: (policy: ManagedPolicy) => void): void {
+  const read = (): void => void readPolicy().then(use);
+  onPolicyChanged(read);
+  read();
+}
+
 /** Calls `listener` after each change of the policy. A browser that starts with another policy than it ended with counts. */
 export function onPolicyChanged(listener: () => void): void {
   browser.storage.onChanged.addListener((_changes, area) => {

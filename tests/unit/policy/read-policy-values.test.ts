@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readPolicyValues } from '../../../src/platform/policy/read-policy-values.ts';
 
 const pem = readFileSync('tests/signed/test-issuer.pem', 'utf8').trim();
+const NO_HELP = { mode: 'add', resources: [] };
 
 describe('a policy', () => {
   it('that fits is taken as it stands', () => {
@@ -11,12 +12,13 @@ describe('a policy', () => {
       settings,
       unlocked: ['sensitivity'],
       trustLists: [],
+      help: NO_HELP,
       refused: [],
     });
   });
 
   it('that is empty decides nothing', () => {
-    expect(readPolicyValues({})).toEqual({ settings: {}, unlocked: [], trustLists: [], refused: [] });
+    expect(readPolicyValues({})).toEqual({ settings: {}, unlocked: [], trustLists: [], help: NO_HELP, refused: [] });
   });
 
   it.each([
@@ -66,5 +68,14 @@ describe('a policy', () => {
     const { trustLists, refused } = readPolicyValues({ trustLists: given });
     expect(trustLists).toEqual([{ name: 'School', pem }]);
     expect(refused.map(({ key }) => key)).toEqual(['trustLists.2']);
+  });
+
+  it('gives links of its own, of which each that does not fit is named', () => {
+    const link = { title: 'Ask Ms Okafor', url: 'https://school.example/help', why: 'Room 12, every day.' };
+    const helpLinks = [link, { ...link, url: 'http://school.example/' }];
+    const { help, refused } = readPolicyValues({ helpLinks, helpMode: 'replace' });
+    expect(help).toMatchObject({ mode: 'replace', resources: [{ title: link.title, url: link.url }] });
+    expect(refused.map(({ key }) => key)).toEqual(['helpLinks.2']);
+    expect(readPolicyValues({ helpMode: 'instead' })).toMatchObject({ help: NO_HELP, refused: [{ key: 'helpMode' }] });
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Audience } from '../../../src/contracts/settings.ts';
-import type { Reader, Resource } from '../../../src/contracts/advice.ts';
+import type { Reader, Resource, Situation } from '../../../src/contracts/advice.ts';
 import type { Declaration, Fact } from '../../../src/contracts/fact.ts';
 import type { DetectorId } from '../../../src/contracts/score.ts';
 import { llr } from '../../../src/contracts/score.ts';
 import type { JudgedVerdict, Verdict } from '../../../src/contracts/verdict.ts';
 import { SITUATIONS } from '../../../src/contracts/advice.ts';
 import { adviceFor, SIGNALS } from '../../../src/core/tips/advice.ts';
-import { offeredResources, resourcesFor } from '../../../src/core/tips/choose-resources.ts';
+import { resourcesFor, resourcesUnder } from '../../../src/core/tips/choose-resources.ts';
 import { isWithin, readerFor } from '../../../src/core/tips/reader.ts';
 import { RESOURCES } from '../../../src/tips/resources.ts';
 import { foldersIn } from '../../structure/repository.ts';
@@ -106,15 +106,23 @@ describe('a policy’s list', () => {
     situations: SITUATIONS,
   };
 
+  const idsUnder = (mode: 'add' | 'replace', situation: Situation, resources: readonly Resource[] = [school]) =>
+    resourcesUnder({ mode, resources }, situation, reader('minor', 'GB'), RESOURCES).map(({ id }) => id);
+
   it('adds in front of ours', () => {
-    const offered = offeredResources(RESOURCES, { mode: 'add', resources: [school] });
-    expect(idsFor('intimate-image', reader('minor', 'GB'), offered).slice(0, 2)).toEqual(['school', 'take-it-down']);
+    expect(idsUnder('add', 'intimate-image').slice(0, 2)).toEqual(['school', 'take-it-down']);
   });
 
   it('or stands in its place', () => {
-    const offered = offeredResources(RESOURCES, { mode: 'replace', resources: [school] });
-    expect(idsFor('scam', reader('minor', 'GB'), offered)).toEqual(['school']);
-    expect(offeredResources(RESOURCES, undefined)).toBe(RESOURCES);
+    expect(idsUnder('replace', 'scam')).toEqual(['school']);
+  });
+
+  it('and takes nothing away where it has nothing to give', () => {
+    const ours = idsFor('scam', reader('minor', 'GB'), RESOURCES);
+    expect(ours.length).toBeGreaterThan(0);
+    expect(idsUnder('replace', 'scam', [])).toEqual(ours);
+    expect(idsUnder('replace', 'scam', [{ ...school, situations: ['claim'] }])).toEqual(ours);
+    expect(idsUnder('replace', 'scam', [{ ...school, audiences: ['teacher'] }])).toEqual(ours);
   });
 });
 
