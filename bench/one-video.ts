@@ -28,6 +28,8 @@ export interface SeenState {
 export interface OneVideo {
   readonly browser: Browser;
   readonly extensionId: string;
+  /** A tab with a page of the extension. */
+  readonly panel: Page;
   readonly page: Page;
   /** Starts the video. Resolves with the time at which it played, in milliseconds since 1970. */
   readonly play: () => Promise<number>;
@@ -115,6 +117,7 @@ async function loadOnce(browser: Browser, extensionId: string, address: string):
   return {
     browser,
     extensionId,
+    panel,
     page,
     play: () => playVideo(page),
     states: () => panel.evaluate(() => (globalThis as unknown as { readonly seen: SeenState[] }).seen),
@@ -125,12 +128,13 @@ async function loadOnce(browser: Browser, extensionId: string, address: string):
   };
 }
 
-/** A fresh browser with the built extension and the page loaded, the video not yet playing. Closes when `use` ends. */
+/** A fresh browser with the built extension, or a copy of it, and the page loaded, the video not yet playing. Closes when `use` ends. */
 export async function withOneVideo<Answer>(
   address: string,
   use: (loaded: OneVideo) => Promise<Answer>,
+  dist = DIST,
 ): Promise<Answer> {
-  const { browser, extensionId } = await launchWithExtension({ dist: DIST, headless: true });
+  const { browser, extensionId } = await launchWithExtension({ dist, headless: true });
   try {
     return await use(await loadOnce(browser, extensionId, address));
   } finally {

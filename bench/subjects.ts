@@ -9,6 +9,7 @@ import { measureManyVideos } from './many-videos.ts';
 import { measureMemory } from './memory.ts';
 import { measureModels } from './models.ts';
 import { measurePackage } from './package-size.ts';
+import { measurePopup } from './popup.ts';
 import { measureReport } from './report.ts';
 import { measureResolutions } from './resolutions.ts';
 import { measureStages } from './stages.ts';
@@ -47,6 +48,7 @@ export const SUBJECTS = {
   facts: { files: ['facts'], measure: measureFacts },
   report: { files: ['people'], measure: measureReport },
   card: { files: ['people'], measure: measureCard },
+  popup: { files: ['people'], measure: measurePopup },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
 

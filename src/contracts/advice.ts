@@ -21,9 +21,20 @@ export const SITUATIONS = [
 /** One of `SITUATIONS`. */
 export type Situation = (typeof SITUATIONS)[number];
 
-/** One of our own lessons on the page "Tips and help"; also the page's anchor, after `lesson-`. */
-export type LessonId =
-  'sift' | 'signs' | 'no-signs' | 'dubbing' | 'voice-scam' | 'election' | 'intimate-image' | 'creator';
+/** Our own lessons on the page "Tips and help"; also the page's anchors, after `lesson-`. */
+export const LESSON_IDS = [
+  'sift',
+  'signs',
+  'no-signs',
+  'dubbing',
+  'voice-scam',
+  'election',
+  'intimate-image',
+  'creator',
+] as const;
+
+/** One of `LESSON_IDS`. */
+export type LessonId = (typeof LESSON_IDS)[number];
 
 /** Why a resource may be of use: a text of ours, or the words of whoever added it by policy. */
 export type Why = TextKey | { readonly words: string };
@@ -85,9 +96,14 @@ export interface HelpLink {
   readonly isOnlyEnglish: boolean;
 }
 
-/** What to do about one video: one tip, the lesson behind it, and the links that fit. */
-export interface Advice {
+/** What to do about a video, and the lesson behind it. */
+export interface Tip {
   readonly tip: TextKey;
   readonly lesson: LessonId;
-  readonly help: readonly HelpLink[];
+}
+
+/** Where on the page "Tips and help" somebody wants to be. */
+export interface WantedTips {
+  readonly situation?: Situation;
+  readonly lesson?: LessonId;
 }

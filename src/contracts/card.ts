@@ -1,4 +1,4 @@
-import type { Situation } from './advice.ts';
+import type { LessonId, Situation } from './advice.ts';
 import type { TextKey } from './badge.ts';
 import type { Box } from './face.ts';
 import type { GateReason } from './face.ts';
@@ -48,6 +48,8 @@ export interface CardView {
   readonly shares: readonly DetectorEvidence[];
   /** What help can be asked for, likeliest first; empty where there are no signs. */
   readonly situations: readonly Situation[];
+  /** The lesson behind what can be done; absent where that is no tip of ours. */
+  readonly lesson?: LessonId;
 }
 
 /** One face of a look, to be shown where it is. */

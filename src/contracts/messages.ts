@@ -1,4 +1,4 @@
-import type { Situation } from './advice.ts';
+import type { HelpLink, Situation, WantedTips } from './advice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Facts } from './fact.ts';
 import type { PixelRoute, Pixels, SampledFrame } from './frame.ts';
@@ -23,10 +23,15 @@ export interface Wire<Picture> {
   'page>background/read-texts': { readonly ask: { readonly language: string }; readonly answer: Texts | undefined };
   /** Strong warnings now shown in one document of a tab; the sum goes on the toolbar. */
   'content>background/count-warnings': { readonly ask: { readonly warnings: number }; readonly answer: undefined };
-  /** Opens a page of ours in a tab beside the one that asks; a report is about the sighting, help about the situation. */
+  /** Opens a page of ours in a tab beside the one that asks; a report is about the sighting, tips about what is wanted. */
   'content>background/open-page': {
-    readonly ask: { readonly page: OwnPage; readonly sighting: SightingId; readonly situation?: Situation };
+    readonly ask: { readonly page: OwnPage; readonly sighting: SightingId } & WantedTips;
     readonly answer: undefined;
+  };
+  /** The links that fit a video with signs, for this person. */
+  'content>background/find-help': {
+    readonly ask: { readonly situation: Situation; readonly host: string };
+    readonly answer: readonly HelpLink[];
   };
   /** Keeps a disagreement on the device. Answers with its name, or undefined when it was not kept: private window, switched off. */
   'content>background/disagree': { readonly ask: Disagreement; readonly answer: string | undefined };

@@ -1,13 +1,17 @@
 // Bundled by gallery.test.ts: badge and card as they ship, in an open shadow root, with any state that one cares to see.
 import { h, render } from 'preact';
 import messages from '../../_locales/en/messages.json' with { type: 'json' };
+import type { HelpLink, Reader } from '../../src/contracts/advice.ts';
+import type { CardView } from '../../src/contracts/card.ts';
 import type { Facts } from '../../src/contracts/fact.ts';
 import { llr, type DetectorId, type FaceFinding, type FrameFindings } from '../../src/contracts/score.ts';
 import type { State, Verdict } from '../../src/contracts/verdict.ts';
 import { badgeView } from '../../src/core/show/badge-view.ts';
 import { cardView } from '../../src/core/show/card-view.ts';
 import { factsView } from '../../src/core/show/fact-view.ts';
+import { helpFor } from '../../src/core/tips/advice.ts';
 import { detectorFigures } from '../../src/detectors/detector-figures.ts';
+import { RESOURCES } from '../../src/tips/resources.ts';
 import { Badge, type CardOpening } from '../../src/ui/badge/badge.tsx';
 import badgeCss from '../../src/ui/badge/badge.css?inline';
 import cardCss from '../../src/ui/card/card.css?inline';
@@ -91,6 +95,12 @@ function findingsOf(state: State): readonly FrameFindings[] {
   );
 }
 
+const READER: Reader = { language: 'en', region: 'US', audience: 'adult' };
+const helpOn = ({ situations: [situation] }: CardView): readonly HelpLink[] =>
+  situation === undefined
+    ? []
+    : helpFor({ situation, host: 'www.youtube.com' }, READER, { mode: 'add', resources: [] }, RESOURCES);
+
 const FACTS: Facts = {
   known: [{ source: 'site', site: 'example', declares: ['made-with-ai'] }],
   unread: ['signed-record'],
@@ -169,7 +179,7 @@ function show({ state, isOpen, direction, withFacts, textPx }: GalleryChoice): v
         opening = next;
         draw();
       },
-      card: { card, figures: detectorFigures, ran, offers, isWhereShown, ports },
+      card: { card, help: helpOn(card), figures: detectorFigures, ran, offers, isWhereShown, ports },
       text,
     });
     render(badge, box);

@@ -151,6 +151,8 @@ describe('the card of a video whose face was changed', () => {
     }
     expect(walked.filter((one) => !one.startsWith('Go to'))).toEqual([
       'Close',
+      'WITNESS: generative AI',
+      'Google Fact Check Explorer',
       'Where we looked',
       'Show where',
       'Tips and help',
@@ -249,6 +251,35 @@ describe('the card of a video whose face was changed', () => {
     expect(target.url()).toMatch(/situation=scam$/);
     await (await target.page())?.close();
     await page.bringToFront();
+  });
+
+  it('links to pages of others that fit the person, which are not told where the reader came from', async () => {
+    await ours.click('.mark');
+    const claim = async (): Promise<string | undefined> => (await ours.texts('.help-links a'))[1];
+    await expect.poll(claim, SOON).toBe('Google Fact Check Explorer');
+    await choose({ region: 'GB' });
+    await expect.poll(claim, SOON).toBe('European Fact-Checking Standards Network');
+    const kinds = await ours.evaluate((root) =>
+      [...root.querySelectorAll<HTMLAnchorElement>('.help-links a')].map(
+        ({ protocol, search, rel, target }) => `${protocol} ${search} ${rel} ${target}`,
+      ),
+    );
+    expect(new Set(kinds)).toEqual(new Set(['https:  noreferrer noopener _blank']));
+    await choose({});
+  });
+
+  it('speaks another language as soon as it is chosen, mirrored where that is written from the right', async () => {
+    await ours.click('.mark');
+    const heading = async (): Promise<string | undefined> => (await ours.texts('.card h2'))[0];
+    const direction = () =>
+      ours.evaluate((root) => getComputedStyle(root.querySelector('.card') ?? root.host).direction);
+    const english = await heading();
+    await choose({ language: 'he' });
+    await expect.poll(heading, SOON).toMatch(/[\u0590-\u05FF]/);
+    expect(await direction()).toBe('rtl');
+    await choose({});
+    await expect.poll(heading, SOON).toBe(english);
+    expect(await direction()).toBe('ltr');
   });
 
   it('leaves the site alone after one more question', async () => {

@@ -1,4 +1,7 @@
 import { effectiveSettings, ownSiteLevels } from '../../core/settings/effective-settings.ts';
+import { helpFor } from '../../core/tips/advice.ts';
+import { readerFor } from '../../core/tips/reader.ts';
+import { lessonAnchor } from '../../core/tips/tips-page.ts';
 import { readBundledTexts } from '../../platform/bundled-texts.ts';
 import { logProblem } from '../../platform/log/log-problem.ts';
 import { serve } from '../../platform/messaging/serve.ts';
@@ -7,12 +10,14 @@ import { keepDisagreement, withdrawDisagreement } from '../../platform/storage/d
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
+import { readPolicy } from '../../platform/policy/managed-policy.ts';
 import { followPolicy } from '../../platform/policy/follow-policy.ts';
 import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
 import { openSettingsLine } from '../../platform/offscreen/settings-line.ts';
 import { readSettings, watchSettings } from '../../platform/storage/watch-settings.ts';
 import { captureVisible } from '../../platform/toolbar/capture-visible.ts';
 import { followTabs, showWarnings } from '../../platform/toolbar/warning-count.ts';
+import { RESOURCES } from '../../tips/resources.ts';
 import { welcomeOnce } from './first-run.ts';
 import { followShortcuts } from './shortcuts.ts';
 
@@ -38,12 +43,18 @@ serve('background', {
   },
   'content>background/capture-visible': ({ box, devicePixelRatio }, sender) =>
     captureVisible(sender, box, devicePixelRatio),
-  'content>background/open-page': async ({ page, sighting, situation }, { tabId }) => {
-    await openOwnPage(page, {
+  'content>background/open-page': async ({ page, sighting, situation, lesson }, { tabId }) => {
+    const query = {
       ...(page === 'report' && { tab: String(tabId), sighting }),
       ...(situation !== undefined && { situation }),
-    });
+    };
+    await openOwnPage(page, query, lesson && lessonAnchor(lesson));
     return undefined;
+  },
+  'content>background/find-help': async (video) => {
+    const [[chosen], policy] = await Promise.all([readSettings(), readPolicy()]);
+    const { values } = effectiveSettings(chosen, policy);
+    return helpFor(video, readerFor(values, navigator.language), policy.help, RESOURCES);
   },
   'content>background/disagree': async (said, { isPrivate }) => {
     const { featuresOff } = effectiveSettings(...(await readSettings())).values;

@@ -254,6 +254,7 @@ export class Badges {
     };
     return {
       card,
+      help: this.#desk.helpOn(card.situations[0], onChange),
       figures: detectorFigures,
       ran: this.#desk.ran(),
       offers: this.#desk.offersFor(sighting),

@@ -1,3 +1,4 @@
+import type { HelpLink, Situation } from '../../contracts/advice.ts';
 import type { Disagreement } from '../../contracts/disagreement.ts';
 import type { EngineVersions } from '../../contracts/scan.ts';
 import { UNMANAGED_DEFAULTS } from '../../core/settings/effective-settings.ts';
@@ -29,6 +30,8 @@ export class CardDesk {
   #settings: EffectiveSettings = UNMANAGED_DEFAULTS;
   #ran: EngineVersions | undefined;
   readonly #said = new WeakMap<Sighting, string>();
+  /** By what the signs are about. It is chosen for a person, so it goes when the settings change. */
+  #help = new Map<Situation, readonly HelpLink[]>();
 
   constructor(ports: CardDeskPorts) {
     this.#ports = ports;
@@ -36,11 +39,20 @@ export class CardDesk {
 
   use(settings: EffectiveSettings): void {
     this.#settings = settings;
+    this.#help = new Map();
   }
 
   /** What ran; undefined until somebody asked for it and the engine answered. */
   ran(): EngineVersions | undefined {
     return this.#ran;
+  }
+
+  /** Links that fit a video whose signs are about `situation`; none until they were found, which calls `onFound`. */
+  helpOn(situation: Situation | undefined, onFound: () => void): readonly HelpLink[] {
+    if (situation === undefined) return [];
+    const found = this.#help.get(situation);
+    if (found === undefined) void this.#findHelp(situation, this.#help).then(onFound);
+    return found ?? [];
   }
 
   offersFor({ verdict, framesLookedAt }: Sighting): CardOffers {
@@ -62,9 +74,8 @@ export class CardDesk {
       sayWrong: () => this.#sayWrong(sighting, view()),
       takeBack: () => this.#takeBack(sighting),
       switchSiteOff: () => void this.#switchSiteOff(),
-      openPage: (page, situation) => {
-        const about = { sighting: sighting.id, ...(situation !== undefined && { situation }) };
-        void tell(ask('content>background/open-page', { page, ...about }));
+      openPage: (page, wanted) => {
+        void tell(ask('content>background/open-page', { page, sighting: sighting.id, ...wanted }));
       },
       readVersions: () => void this.#readVersions().then(() => onChange()),
       showWhere: (isShown) => {
@@ -76,6 +87,12 @@ export class CardDesk {
 
   #has(feature: Feature): boolean {
     return !this.#settings.values.featuresOff.includes(feature);
+  }
+
+  async #findHelp(situation: Situation, into: Map<Situation, readonly HelpLink[]>): Promise<void> {
+    into.set(situation, []);
+    const { host } = this.#ports;
+    into.set(situation, (await tell(ask('content>background/find-help', { situation, host }))) ?? []);
   }
 
   async #sayWrong(sighting: Sighting, view: CardView): Promise<boolean> {

@@ -4,6 +4,7 @@ import { isSameMedia } from '../../core/find/same-media.ts';
 import { sightingVerdict } from '../../core/find/sighting-verdict.ts';
 import { lowestLevel } from '../../core/settings/site-level.ts';
 import { every, now } from '../../platform/page/clock.ts';
+import { isInPictureInPicture } from '../../platform/page/picture-in-picture.ts';
 import { readPlayback, type Playback } from '../../platform/page/playback.ts';
 import { isInFullscreen } from '../../platform/page/shadow-roots.ts';
 import { watchVideos, type MediaEvent } from '../../platform/page/watch-videos.ts';
@@ -35,7 +36,7 @@ export interface PageSightingsPorts {
 export class PageSightings {
   readonly #ports: PageSightingsPorts;
   readonly #byVideo = new Map<HTMLVideoElement, Sighting>();
-  /** Videos of which at least a corner is in view: the only ones that cost anything. */
+  /** Videos of which at least a corner is in view, or all in a window of its own: the only ones that cost anything. */
   readonly #near = new Set<HTMLVideoElement>();
   readonly #visibility: VisibilityWatch;
   #level: SiteLevel = 'off';
@@ -169,16 +170,23 @@ export class PageSightings {
     if (sighting === undefined) return;
     if (event === 'emptied') this.#renew(sighting);
     else if (event === 'encrypted') sighting.gaveUp = 'protected';
+    this.#noteNear(video);
     const current = this.#byVideo.get(video);
-    if (current !== undefined && this.#near.has(video)) this.lookOver(current, false);
+    if (current === undefined) return;
+    if (this.#near.has(video)) this.lookOver(current, false);
+    else if (event === 'leavepictureinpicture') this.#judgeEligibility(current, readPlayback(video));
   }
 
   #onVisibility(video: HTMLVideoElement): void {
     const sighting = this.#byVideo.get(video);
     if (sighting === undefined) return;
-    if (this.#visibility.of(video).ratio > 0) this.#near.add(video);
-    else this.#near.delete(video);
+    this.#noteNear(video);
     this.#judgeEligibility(sighting, readPlayback(video));
+  }
+
+  #noteNear(video: HTMLVideoElement): void {
+    if (this.#visibility.of(video).ratio > 0 || isInPictureInPicture(video)) this.#near.add(video);
+    else this.#near.delete(video);
   }
 
   #lookOverAll(): void {
@@ -241,7 +249,9 @@ export class PageSightings {
   }
 
   #isVisible(video: HTMLVideoElement): boolean {
+    // Of a tab behind others nobody could be told.
     if (document.hidden) return false;
+    if (isInPictureInPicture(video)) return true;
     const { ratio, areaPx } = this.#visibility.of(video);
     const isInView = ratio >= VISIBLE_SHARE || areaPx >= VISIBLE_SHARE * innerWidth * innerHeight;
     return isInView && ratio > 0 && video.checkVisibility({ opacityProperty: true, visibilityProperty: true });

@@ -60,8 +60,12 @@ function links(): PopupLinks {
   };
 }
 
+/** Before the settings and the tab are known there is nothing true to say, and no language to say it in. */
+let isReady = false;
+
 function draw(news: Partial<PopupState>): void {
   state = { ...state, ...news };
+  if (!isReady) return;
   render(<Popup state={state} actions={actions} links={links()} text={text} />, document.body);
 }
 
@@ -107,9 +111,11 @@ async function start(): Promise<void> {
     draw({ settings });
   });
   const tab = await shownTab(location.search).catch(() => undefined);
-  await watched;
-  draw({ host: tab?.host });
+  // The tab's documents answer while the settings are read.
   if (tab?.host !== undefined) follow(tab.tabId);
+  await watched;
+  isReady = true;
+  draw({ host: tab?.host });
   // The list comes first.
   onDayCountsChanged(() => void readDay());
   await readDay();

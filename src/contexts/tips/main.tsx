@@ -4,7 +4,7 @@ import type { EffectiveSettings } from '../../contracts/settings.ts';
 import { effectiveSettings, UNMANAGED_DEFAULTS } from '../../core/settings/effective-settings.ts';
 import { resourcesUnder } from '../../core/tips/choose-resources.ts';
 import { countriesIn, readerFor } from '../../core/tips/reader.ts';
-import { askedOf } from '../../core/tips/tips-page.ts';
+import { askedOf, lessonAnchor } from '../../core/tips/tips-page.ts';
 import { watchPolicy } from '../../platform/policy/managed-policy.ts';
 import { watchSettings } from '../../platform/storage/watch-settings.ts';
 import { inReadingDirection, text } from '../../platform/text.ts';
@@ -73,7 +73,7 @@ function choose(change: Choices): void {
 function showAskedLesson(): void {
   const { lesson } = askedOf(location);
   if (lesson === undefined) return;
-  const opened = document.querySelector<HTMLDetailsElement>(`#lesson-${lesson}`);
+  const opened = document.querySelector<HTMLDetailsElement>(`#${lessonAnchor(lesson)}`);
   if (opened === null) return;
   opened.open = true;
   opened.querySelector('summary')?.focus();

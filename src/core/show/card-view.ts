@@ -1,4 +1,4 @@
-import type { Situation } from '../../contracts/advice.ts';
+import type { Situation, Tip } from '../../contracts/advice.ts';
 import type { TextKey } from '../../contracts/badge.ts';
 import type { CardView, Timeline, TimelineLook } from '../../contracts/card.ts';
 import type { Facts } from '../../contracts/fact.ts';
@@ -38,10 +38,11 @@ export interface CheckSoFar {
 export function cardView({ verdict, facts, findings, framesLookedAt, durationMs }: CheckSoFar): CardView {
   const moments = 'moments' in verdict ? verdict.moments : [];
   const timeline = timelineOf(findings, moments, durationMs);
-  const todo = todoText(verdict, facts);
+  const { todo, lesson } = adviceOn(verdict, facts);
   const evidence = 'evidence' in verdict ? verdict.evidence : undefined;
   return {
     ...(todo !== undefined && { todo }),
+    ...(lesson !== undefined && { lesson }),
     ...(timeline !== undefined && { timeline }),
     coverage: { framesLookedAt, framesScored: findings.filter(isScored).length },
     ...(evidence !== undefined && { evidence }),
@@ -56,19 +57,21 @@ function situationsOf(verdict: Verdict): readonly Situation[] {
   return [signalOf(verdict.because[0].detector), ...CARD_SITUATIONS];
 }
 
-function todoText(verdict: Verdict, facts: Facts): TextKey | undefined {
+function adviceOn(verdict: Verdict, facts: Facts): { readonly todo?: TextKey; readonly lesson?: Tip['lesson'] } {
   switch (verdict.state) {
     case 'checking':
-      return undefined;
+      return {};
     case 'not-checked':
-      return verdict.reason === 'not-played-yet' ? 'todo_press_play' : undefined;
+      return verdict.reason === 'not-played-yet' ? { todo: 'todo_press_play' } : {};
     case 'could-not-check':
-      return TODO_BY_REASON[verdict.reason];
+      return { todo: TODO_BY_REASON[verdict.reason] };
     case 'no-signs':
     case 'unclear':
     case 'some-signs':
-    case 'strong-signs':
-      return tipFor(verdict, facts).tip;
+    case 'strong-signs': {
+      const { tip, lesson } = tipFor(verdict, facts);
+      return { todo: tip, lesson };
+    }
   }
 }
 

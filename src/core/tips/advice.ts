@@ -1,13 +1,12 @@
-import type { Advice, HelpLink, Reader, Resource, Situation } from '../../contracts/advice.ts';
+import type { HelpLink, HelpPolicy, Reader, Resource, Situation, Tip } from '../../contracts/advice.ts';
 import type { Declaration, Facts } from '../../contracts/fact.ts';
 import type { DetectorId } from '../../contracts/score.ts';
 import type { Verdict } from '../../contracts/verdict.ts';
-import { resourcesFor } from './choose-resources.ts';
+import { isCovered } from '../settings/site-level.ts';
+import { resourcesUnder } from './choose-resources.ts';
 
 /** What a detector's signs are about. */
 type Signal = Extract<Situation, 'face' | 'voice' | 'whole-picture'>;
-/** What to do, and where it is explained. */
-type Tip = Pick<Advice, 'tip' | 'lesson'>;
 
 /** What each detector's signs are about; a test asks for one line a detector. */
 export const SIGNALS: Readonly<Record<string, Signal>> = {
@@ -38,19 +37,6 @@ const DECLARED_TIPS: readonly (readonly [Declaration, Tip])[] = [
 /** What a card asks after, so that a click leads to the right part of the page "Tips and help". */
 export const CARD_SITUATIONS = ['scam', 'intimate-image', 'election', 'claim'] as const satisfies readonly Situation[];
 
-/** What advice is asked about. */
-export interface Case {
-  readonly verdict: Verdict;
-  readonly facts: Facts;
-  /** Host name of the document that shows the video. */
-  readonly host: string;
-}
-
-/** One tip and the links that fit a video. Chosen from `resources`, which a policy may have changed. */
-export function adviceFor({ verdict, facts, host }: Case, reader: Reader, resources: readonly Resource[]): Advice {
-  return { ...tipFor(verdict, facts), help: helpFor(verdict, host, reader, resources) };
-}
-
 /** What a detector's signs are about. */
 export function signalOf(detector: DetectorId): Signal {
   return SIGNALS[detector] ?? 'face';
@@ -79,14 +65,28 @@ export function tipFor(verdict: Verdict, { known }: Facts): Tip {
   }
 }
 
-/** At most three links: on what was seen, on the claim, and how to report it where it is shown. */
-function helpFor(verdict: Verdict, host: string, reader: Reader, resources: readonly Resource[]): readonly HelpLink[] {
-  const hasSigns = verdict.state === 'strong-signs' || verdict.state === 'some-signs';
-  const learn = hasSigns ? signalOf(verdict.because[0].detector) : 'learn';
-  const isHere = ({ site }: Resource): boolean => site !== undefined;
-  const report = hasSigns ? resourcesFor('report-on-platform', reader, resources.filter(isHere), host) : [];
+/** A video with signs, as far as its links are concerned. */
+export interface MarkedVideo {
+  /** What the signs are about. */
+  readonly situation: Situation;
+  /** Host name of the document that shows it. */
+  readonly host: string;
+}
+
+/** At most three links for a video with signs: on what was seen, on the claim, and how to report it where it is shown. */
+export function helpFor(
+  { situation, host }: MarkedVideo,
+  reader: Reader,
+  policy: HelpPolicy,
+  ours: readonly Resource[],
+): readonly HelpLink[] {
+  const ofThisSite = ours.filter(({ site }) => site !== undefined && isCovered(site, host));
   const chosen = new Map<string, HelpLink>();
-  for (const links of [resourcesFor(learn, reader, resources), resourcesFor('claim', reader, resources), report]) {
+  for (const links of [
+    resourcesUnder(policy, situation, reader, ours),
+    resourcesUnder(policy, 'claim', reader, ours),
+    resourcesUnder(policy, 'report-on-platform', reader, ofThisSite),
+  ]) {
     const fresh = links.find(({ id }) => !chosen.has(id));
     if (fresh !== undefined) chosen.set(fresh.id, fresh);
   }

@@ -1,5 +1,4 @@
 import type { HelpLink, HelpPolicy, Reader, Resource, Situation } from '../../contracts/advice.ts';
-import { isCovered } from '../settings/site-level.ts';
 import { isWithin } from './reader.ts';
 
 /** Of a resource in many languages. */
@@ -9,21 +8,19 @@ const WIDELY_READ = 'en';
 
 /**
  * The resources that fit a situation, the best first: those made for this audience, then those of the reader's own
- * country, then those in their language. On a known platform only its own pages are offered among the platforms'.
+ * country, then those in their language.
  */
 export function resourcesFor(
   situation: Situation,
   reader: Reader,
   resources: readonly Resource[],
-  host?: string,
 ): readonly HelpLink[] {
   const fitting = resources.filter(
     (resource) =>
       resource.situations.includes(situation) &&
       resource.audiences.includes(reader.audience) &&
       (resource.regions === 'world' || isWithin(reader.region, resource.regions)) &&
-      isReadable(resource, reader) &&
-      isOnPlatform(resource, host),
+      isReadable(resource, reader),
   );
   return fitting.toSorted((a, b) => rankOf(b, reader) - rankOf(a, reader)).map((resource) => linkTo(resource, reader));
 }
@@ -59,8 +56,4 @@ function isReadable({ languages }: Resource, reader: Reader): boolean {
 function speaks(languages: readonly string[], { language }: Reader): boolean {
   const [spoken = ''] = language.toLowerCase().split('-');
   return languages.includes(spoken) || languages.includes(MANY_LANGUAGES);
-}
-
-function isOnPlatform({ site }: Resource, host: string | undefined): boolean {
-  return site === undefined || host === undefined || isCovered(site, host);
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { chosenSettingsSchema } from '../storage/settings-schema.ts';
-import { SITUATIONS } from '../../contracts/advice.ts';
+import { LESSON_IDS, SITUATIONS } from '../../contracts/advice.ts';
 import type { Disagreement } from '../../contracts/disagreement.ts';
 import type { SightingId } from '../../contracts/sighting.ts';
 import { disagreementSchema } from '../storage/disagreement-schema.ts';
@@ -27,6 +27,11 @@ export const askSchemas: { readonly [Name in Route]: v.GenericSchema<unknown, As
       v.transform((id) => id as SightingId),
     ),
     situation: v.exactOptional(v.picklist(SITUATIONS)),
+    lesson: v.exactOptional(v.picklist(LESSON_IDS)),
+  }),
+  'content>background/find-help': v.strictObject({
+    situation: v.picklist(SITUATIONS),
+    host: v.pipe(v.string(), v.maxLength(300)),
   }),
   'content>background/disagree': disagreementSchema as unknown as v.GenericSchema<unknown, Disagreement>,
   'content>background/withdraw-disagreement': v.strictObject({ id: v.pipe(v.string(), v.maxLength(100)) }),

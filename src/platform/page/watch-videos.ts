@@ -3,7 +3,7 @@ import { createIdleQueue, type Steps } from './idle-queue.ts';
 import { Pace } from './pace.ts';
 import { shadowRootOf } from './shadow-roots.ts';
 
-/** What happens to a video that may matter. These do not bubble, so each root listens for them on the way down. */
+/** What happens to a video that may matter. Most do not bubble, so each root listens for them on the way down. */
 const MEDIA_EVENTS = [
   'loadstart',
   'emptied',
@@ -14,6 +14,8 @@ const MEDIA_EVENTS = [
   'encrypted',
   'error',
   'resize',
+  'enterpictureinpicture',
+  'leavepictureinpicture',
 ] as const;
 export type MediaEvent = (typeof MEDIA_EVENTS)[number];
 

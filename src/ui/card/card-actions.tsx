@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Situation } from '../../contracts/advice.ts';
+import type { CardView } from '../../contracts/card.ts';
 import type { Text } from '../text.ts';
 import { SITUATION_TEXTS } from '../tips/help-chooser.tsx';
 import type { CardPorts } from './card-ports.ts';
@@ -14,19 +14,23 @@ export interface CardOffers {
 }
 
 interface CardActionsProps {
-  readonly situations: readonly Situation[];
+  readonly card: CardView;
   readonly offers: CardOffers;
   readonly ports: CardPorts;
   readonly text: Text;
 }
 
 /** What the person can do about the video, most useful first. */
-export function CardActions({ situations, offers, ports, text }: CardActionsProps): JSX.Element {
+export function CardActions({ card, offers, ports, text }: CardActionsProps): JSX.Element {
+  const { situations, lesson } = card;
+  const [situation] = situations;
+  // Whoever has nothing to fear is shown what is behind the tip.
+  const wanted = situation === undefined ? { ...(lesson !== undefined && { lesson }) } : { situation };
   const { siteToSwitchOff, canSayWrong, canReport } = offers;
   return (
     <div class="actions">
       <div class="row">
-        <button type="button" class="first" onClick={() => ports.openPage('tips', situations[0])}>
+        <button type="button" class="first" onClick={() => ports.openPage('tips', wanted)}>
           {text('card_tips')}
         </button>
         <button type="button" onClick={ports.checkAgain}>
@@ -40,10 +44,10 @@ export function CardActions({ situations, offers, ports, text }: CardActionsProp
       </div>
       {situations.length > 1 && (
         <ul class="row help" aria-label={text('card_tips')}>
-          {situations.slice(1).map((situation) => (
-            <li key={situation}>
-              <button type="button" class="quiet" onClick={() => ports.openPage('tips', situation)}>
-                {text(SITUATION_TEXTS[situation])}
+          {situations.slice(1).map((other) => (
+            <li key={other}>
+              <button type="button" class="quiet" onClick={() => ports.openPage('tips', { situation: other })}>
+                {text(SITUATION_TEXTS[other])}
               </button>
             </li>
           ))}

@@ -1,4 +1,4 @@
-import type { Situation } from '../../contracts/advice.ts';
+import type { WantedTips } from '../../contracts/advice.ts';
 import type { OwnPage } from '../../contracts/card.ts';
 
 /** What a card can ask for. */
@@ -9,7 +9,7 @@ export interface CardPorts {
   readonly sayWrong: () => Promise<boolean>;
   readonly takeBack: () => Promise<void>;
   readonly switchSiteOff: () => void;
-  readonly openPage: (page: OwnPage, situation?: Situation) => void;
+  readonly openPage: (page: OwnPage, wanted?: WantedTips) => void;
   readonly showWhere: (isShown: boolean) => void;
   readonly readVersions: () => void;
 }

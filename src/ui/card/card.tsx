@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { HelpLink } from '../../contracts/advice.ts';
 import type { BadgeView } from '../../contracts/badge.ts';
 import type { CardView } from '../../contracts/card.ts';
 import type { DetectorFigures } from '../../contracts/detector-figures.ts';
@@ -9,6 +10,7 @@ import { Glyph } from '../badge/glyph.tsx';
 import { FactList } from '../facts/fact-list.tsx';
 import { playTime } from '../play-time.ts';
 import type { Text } from '../text.ts';
+import { HelpLinks } from '../tips/help-links.tsx';
 import { CardActions, type CardOffers } from './card-actions.tsx';
 import { CardDetails } from './card-details.tsx';
 import type { CardPorts } from './card-ports.ts';
@@ -19,6 +21,8 @@ export interface CardProps {
   readonly view: BadgeView;
   readonly card: CardView;
   readonly facts: FactsView;
+  /** Pages of others that fit the video; none until they were chosen. */
+  readonly help: readonly HelpLink[];
   readonly figures: DetectorFigures;
   readonly ran: EngineVersions | undefined;
   readonly offers: CardOffers;
@@ -53,9 +57,10 @@ export function Card(props: CardProps): JSX.Element {
       <p>{text(view.meaning)}</p>
       {view.because !== undefined && <Point label="card_because" said={view.because} text={text} />}
       {card.todo !== undefined && <Point label="card_todo" said={card.todo} text={text} />}
+      {props.help.length > 0 && <HelpLinks links={props.help} text={text} />}
       <FactList facts={facts} text={text} />
       <Where {...props} />
-      <CardActions situations={card.situations} offers={props.offers} ports={ports} text={text} />
+      <CardActions card={card} offers={props.offers} ports={ports} text={text} />
       <details class="more" onToggle={(event) => event.currentTarget.open && ports.readVersions()}>
         <summary>{text('card_details')}</summary>
         <CardDetails view={card} figures={props.figures} ran={props.ran} text={text} />

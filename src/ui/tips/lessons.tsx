@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { LessonId, Situation } from '../../contracts/advice.ts';
 import { LESSONS, type Lesson } from '../../core/tips/lessons.ts';
+import { lessonAnchor } from '../../core/tips/tips-page.ts';
 import type { Text } from '../text.ts';
 
 interface LessonsProps {
@@ -29,7 +30,7 @@ interface UnfoldingProps extends Omit<LessonsProps, 'opened'> {
 
 function Unfolding({ lesson: { id, title, lines, situation }, isOpen, text, onFindHelp }: UnfoldingProps): JSX.Element {
   return (
-    <details class="lesson" id={`lesson-${id}`} open={isOpen}>
+    <details class="lesson" id={lessonAnchor(id)} open={isOpen}>
       <summary>{text(title)}</summary>
       <ul>
         {lines.map((line) => (

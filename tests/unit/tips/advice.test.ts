@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Audience } from '../../../src/contracts/settings.ts';
-import type { Reader, Resource, Situation } from '../../../src/contracts/advice.ts';
+import type { HelpPolicy, Reader, Resource, Situation } from '../../../src/contracts/advice.ts';
 import type { Declaration, Fact } from '../../../src/contracts/fact.ts';
 import type { DetectorId } from '../../../src/contracts/score.ts';
 import { llr } from '../../../src/contracts/score.ts';
 import type { JudgedVerdict, Verdict } from '../../../src/contracts/verdict.ts';
 import { SITUATIONS } from '../../../src/contracts/advice.ts';
-import { adviceFor, SIGNALS } from '../../../src/core/tips/advice.ts';
+import { helpFor, SIGNALS, tipFor } from '../../../src/core/tips/advice.ts';
 import { resourcesFor, resourcesUnder } from '../../../src/core/tips/choose-resources.ts';
 import { isWithin, readerFor } from '../../../src/core/tips/reader.ts';
 import { RESOURCES } from '../../../src/tips/resources.ts';
@@ -34,8 +34,23 @@ const judged = (state: JudgedVerdict['state'], detector = 'blend-boundary'): Ver
   return { state, evidence, because, moments: [], framesScored: 4 };
 };
 const said = (declaration: Declaration): Fact => ({ source: 'site', site: 'youtube', declares: [declaration] });
-const adviceOn = (verdict: Verdict, known: readonly Fact[] = [], host = 'www.youtube.com') =>
-  adviceFor({ verdict, facts: { known, unread: [] }, host }, reader('adult', 'US'), RESOURCES);
+const tipOn = (verdict: Verdict, known: readonly Fact[] = []) => tipFor(verdict, { known, unread: [] }).tip;
+const NO_POLICY: HelpPolicy = { mode: 'add', resources: [] };
+const helpOn = (situation: Situation, host: string, audience: Audience = 'adult', policy = NO_POLICY) =>
+  helpFor({ situation, host }, reader(audience, 'US'), policy, RESOURCES).map(({ id }) => id);
+
+/** A link that an administrator gave. */
+const SCHOOL: Resource = {
+  id: 'school',
+  title: 'Ask Ms Okafor',
+  why: { words: 'Room 12, every day.' },
+  url: 'https://school.example/help',
+  languages: ['mul'],
+  regions: 'world',
+  audiences: AUDIENCES as ['adult', 'minor', 'teacher'],
+  leadsFor: AUDIENCES,
+  situations: SITUATIONS,
+};
 
 describe('resources', () => {
   it.each(cases)('for $situation there is something for a $audience in $region', ({ situation, audience, region }) => {
@@ -84,29 +99,10 @@ describe('resources', () => {
     expect(spanish[0]).toMatchObject({ id: 'ftc-report-es', isOnlyEnglish: false });
     expect(spanish.find(({ id }) => id === 'ftc-report')).toMatchObject({ isOnlyEnglish: true });
   });
-
-  it('on a known platform only that platform’s own page is offered', () => {
-    const platforms = RESOURCES.filter(({ site }) => site !== undefined);
-    const onTikTok = idsFor('report-on-platform', reader('minor', 'US'), platforms, 'm.tiktok.com');
-    expect(onTikTok).toEqual(['tiktok-report']);
-    expect(idsFor('report-on-platform', reader('minor', 'US'), platforms, 'nottiktok.com')).toEqual([]);
-  });
 });
 
 describe('a policy’s list', () => {
-  const school: Resource = {
-    id: 'school',
-    title: 'Ask Ms Okafor',
-    why: { words: 'Room 12, every day.' },
-    url: 'https://school.example/help',
-    languages: ['mul'],
-    regions: 'world',
-    audiences: AUDIENCES as ['adult', 'minor', 'teacher'],
-    leadsFor: AUDIENCES,
-    situations: SITUATIONS,
-  };
-
-  const idsUnder = (mode: 'add' | 'replace', situation: Situation, resources: readonly Resource[] = [school]) =>
+  const idsUnder = (mode: 'add' | 'replace', situation: Situation, resources: readonly Resource[] = [SCHOOL]) =>
     resourcesUnder({ mode, resources }, situation, reader('minor', 'GB'), RESOURCES).map(({ id }) => id);
 
   it('adds in front of ours', () => {
@@ -121,8 +117,8 @@ describe('a policy’s list', () => {
     const ours = idsFor('scam', reader('minor', 'GB'), RESOURCES);
     expect(ours.length).toBeGreaterThan(0);
     expect(idsUnder('replace', 'scam', [])).toEqual(ours);
-    expect(idsUnder('replace', 'scam', [{ ...school, situations: ['claim'] }])).toEqual(ours);
-    expect(idsUnder('replace', 'scam', [{ ...school, audiences: ['teacher'] }])).toEqual(ours);
+    expect(idsUnder('replace', 'scam', [{ ...SCHOOL, situations: ['claim'] }])).toEqual(ours);
+    expect(idsUnder('replace', 'scam', [{ ...SCHOOL, audiences: ['teacher'] }])).toEqual(ours);
   });
 });
 
@@ -162,7 +158,7 @@ describe('advice', () => {
     ['a video that could not be checked', { state: 'could-not-check', reason: 'no-face' }, [], 'tip_by_hand'],
     ['a video left alone', { state: 'not-checked', reason: 'site-off' }, [], 'tip_by_hand'],
   ] as const)('%s', (_what, verdict, known, tip) => {
-    expect(adviceOn(verdict, known).tip).toBe(tip);
+    expect(tipOn(verdict, known)).toBe(tip);
   });
 
   it('a broken record asks for the first copy', () => {
@@ -175,20 +171,29 @@ describe('advice', () => {
       trustList: 'x',
       claim: { actions: [], sourceTypes: [], ingredients: [] },
     };
-    expect(adviceOn(judged('no-signs'), [broken]).tip).toBe('tip_broken_record');
+    expect(tipOn(judged('no-signs'), [broken])).toBe('tip_broken_record');
   });
 
   it('signs bring a way to learn more, a way to check the claim and the site’s own way to report', () => {
-    expect(adviceOn(judged('strong-signs')).help.map(({ id }) => id)).toEqual([
-      'witness',
+    expect(helpOn('face', 'www.youtube.com')).toEqual(['witness', 'fact-check-explorer', 'youtube-report']);
+    expect(helpOn('face', 'm.tiktok.com')).toContain('tiktok-report');
+    for (const host of ['news.example', 'nottiktok.com']) expect(helpOn('face', host)).toHaveLength(2);
+  });
+
+  it('and those of a policy come first, or alone where it wants that', () => {
+    expect(helpOn('face', 'www.youtube.com', 'minor', { mode: 'add', resources: [SCHOOL] })).toEqual([
+      'school',
       'fact-check-explorer',
       'youtube-report',
     ]);
-    expect(adviceOn(judged('strong-signs'), [], 'news.example').help).toHaveLength(2);
+    expect(helpOn('face', 'www.youtube.com', 'minor', { mode: 'replace', resources: [SCHOOL] })).toEqual(['school']);
   });
 
-  it('without signs nothing is said about reporting', () => {
-    expect(adviceOn(judged('no-signs')).help.map(({ id }) => id)).not.toContain('youtube-report');
+  it.each(AUDIENCES)('the links of a card are ones that a %s may be sent to', (audience) => {
+    const offered = ['face', 'whole-picture'].flatMap((one) => helpOn(one as Situation, 'www.youtube.com', audience));
+    expect(offered.length).toBeGreaterThan(0);
+    const unfit = RESOURCES.filter(({ id, audiences }) => offered.includes(id) && !audiences.includes(audience));
+    expect(unfit).toEqual([]);
   });
 
   it('each detector has a line on what its signs are about', () => {
