@@ -10,7 +10,6 @@ import { keepDisagreement, withdrawDisagreement } from '../../platform/storage/d
 import { extensionVersion } from '../../platform/offscreen/extension-version.ts';
 import { openOwnPage } from '../../platform/toolbar/open-own-page.ts';
 import { changeChosenSettings } from '../../platform/storage/chosen-settings.ts';
-import { readPolicy } from '../../platform/policy/managed-policy.ts';
 import { followPolicy } from '../../platform/policy/follow-policy.ts';
 import { dayOf, forgetDayCounts } from '../../platform/storage/day-counts.ts';
 import { openSettingsLine } from '../../platform/offscreen/settings-line.ts';
@@ -52,7 +51,7 @@ serve('background', {
     return undefined;
   },
   'content>background/find-help': async (video) => {
-    const [[chosen], policy] = await Promise.all([readSettings(), readPolicy()]);
+    const [chosen, policy] = await readSettings();
     const { values } = effectiveSettings(chosen, policy);
     return helpFor(video, readerFor(values, navigator.language), policy.help, RESOURCES);
   },

@@ -1,3 +1,4 @@
+import type { ManagedPolicy } from '../../contracts/policy.ts';
 import type { Policy, Settings } from '../../contracts/settings.ts';
 import { logFailure } from '../log/log-failure.ts';
 import { readKnownPolicy } from '../policy/known-policy.ts';
@@ -13,7 +14,7 @@ async function readChosen(): Promise<Partial<Settings>> {
 }
 
 /** What was chosen and what the policy says, now. */
-export async function readSettings(): Promise<readonly [Partial<Settings>, Policy]> {
+export async function readSettings(): Promise<readonly [Partial<Settings>, ManagedPolicy]> {
   return Promise.all([readChosen(), readPolicy()]);
 }
 
