@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readReports } from '../../demo/read-reports.ts';
 import { rows } from '../../demo/rows.ts';
 import { serveFeed } from '../../demo/serve-feed.ts';
 import { visitRows, type VisitedRow } from '../../demo/visit-rows.ts';
 import { launchFirefox, openOwnPage } from '../../tools/launch-firefox.ts';
 import { textsInside } from './inside-closed-shadow.ts';
+import { readSettings } from './read-settings.ts';
 
 const DIST = 'dist-firefox';
 const POPUP = 'src/contexts/popup/index.html';
 const CHECK_FILE = 'src/contexts/check-file/index.html';
+const SETTINGS = 'src/contexts/settings/index.html';
 /** Firefox ends an idle event page after half a minute; here sooner, so that it does end. */
 const IDLE_MS = 4_000;
 /** Clips are made first where no earlier run left them. */
@@ -84,6 +87,18 @@ describe('the feed in Firefox', () => {
   });
 });
 
+describe('the toolbar button in Firefox', () => {
+  it('counts the strong warnings of its tab', async () => {
+    const tabId = await tabIdOf(served.address);
+    const countShown = (): Promise<string> => asking.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
+    const strong = (await readReports(asking, served.address)).filter(
+      ({ verdict }) => verdict.state === 'strong-signs',
+    );
+    expect(strong.length).toBeGreaterThan(0);
+    await expect.poll(countShown, { timeout: 10_000 }).toBe(String(strong.length));
+  });
+});
+
 describe('the event page', () => {
   it('is ended when idle, and a new video wakes it', async () => {
     await feed.goto('about:blank');
@@ -120,6 +135,35 @@ describe('the popup in Firefox', () => {
     await choose(again, 'full');
     await again.waitForFunction(`document.querySelector('[data-sighting]:not([data-reason="site-off"])')`);
     await again.close();
+  });
+});
+
+describe('the settings page in Firefox', () => {
+  let page: Page;
+  const choose = (level: string): Promise<void> =>
+    page.$eval(`[name="sensitivity"][value="${level}"]`, (choice) => (choice as HTMLInputElement).click());
+  const sensitivity = async (): Promise<string> => (await readSettings(page)).values.sensitivity;
+
+  beforeAll(async () => {
+    page = await openOwnPage(browser, SETTINGS);
+    await page.waitForSelector('[name="sensitivity"]:checked');
+  });
+
+  it('shows what holds, and what is chosen on it holds at once', async () => {
+    expect(await page.$eval('[name="sensitivity"]:checked', (choice) => (choice as HTMLInputElement).value)).toBe(
+      await sensitivity(),
+    );
+    await choose('standard');
+    await expect.poll(sensitivity).toBe('standard');
+    await choose('quiet');
+    await expect.poll(sensitivity).toBe('quiet');
+  });
+
+  it('leads to where Firefox lets shortcuts be changed', async () => {
+    await page.waitForSelector('#change-shortcuts');
+    await page.$eval('#change-shortcuts', (button) => (button as HTMLElement).click());
+    const open = async (): Promise<readonly string[]> => (await browser.pages()).map((one) => one.url());
+    await expect.poll(open, { timeout: 10_000 }).toContainEqual(expect.stringMatching(/^about:addons/));
   });
 });
 

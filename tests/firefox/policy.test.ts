@@ -66,3 +66,13 @@ it('what is chosen meanwhile changes nothing, and is kept for when the policy is
   expect(settings).toMatchObject({ chosen: { sensitivity: 'quiet' } });
   expect((await readSettings(popup)).values.sensitivity).toBe('standard');
 });
+
+it('the settings page shows it locked and says why', async () => {
+  const page = await openOwnPage(browser, 'src/contexts/settings/index.html');
+  await page.waitForSelector('[name="sensitivity"][value="standard"]:checked');
+  const isDisabled = (name: string): Promise<boolean> =>
+    page.$eval(`[name="${name}"]`, (choice) => choice.matches(':disabled'));
+  expect(await isDisabled('sensitivity')).toBe(true);
+  expect(await isDisabled('budget')).toBe(false);
+  expect(await page.$eval('main', (main) => main.textContent)).toContain('Your organisation has set this.');
+});

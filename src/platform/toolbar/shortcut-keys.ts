@@ -9,7 +9,7 @@ export interface Shortcut {
   readonly keys: string;
 }
 
-/** Where the browser lets a person change shortcuts; an address that a link may not open. */
+/** Where Chromium lets a person change shortcuts; an address that a link may not open. */
 const SHORTCUTS_PAGE = 'chrome://extensions/shortcuts';
 
 /** All shortcuts of the extension. */
@@ -20,7 +20,8 @@ export async function readShortcuts(): Promise<readonly Shortcut[]> {
   );
 }
 
-/** Opens the browser's own page of shortcuts. */
+/** Opens the browser's own page of shortcuts. Firefox has a call for it, Chromium an address. */
 export async function openShortcutsPage(): Promise<void> {
-  await browser.tabs.create({ url: SHORTCUTS_PAGE });
+  if ('openShortcutSettings' in browser.commands) await browser.commands.openShortcutSettings();
+  else await browser.tabs.create({ url: SHORTCUTS_PAGE });
 }
