@@ -6,6 +6,7 @@ const TARGETS = {
   engine: 'docs/targets/engine.json',
   facts: 'docs/targets/facts.json',
   people: 'docs/targets/people.json',
+  schools: 'docs/targets/schools.json',
 } as const;
 export type TargetsName = keyof typeof TARGETS;
 

@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<TargetsName, string>> = {
   engine: 'Engine',
   facts: 'Facts',
   people: 'People',
+  schools: 'Schools',
 };
 
 function writeSubject(name: SubjectName, { figures, samples, plots, table = '' }: Measured, machine: Machine): void {

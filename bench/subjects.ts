@@ -10,6 +10,7 @@ import { measureMemory } from './memory.ts';
 import { measureModels } from './models.ts';
 import { measurePackage } from './package-size.ts';
 import { measurePopup } from './popup.ts';
+import { measurePackages } from './packages.ts';
 import { measureReport } from './report.ts';
 import { measureResolutions } from './resolutions.ts';
 import { measureStages } from './stages.ts';
@@ -49,6 +50,7 @@ export const SUBJECTS = {
   report: { files: ['people'], measure: measureReport },
   card: { files: ['people'], measure: measureCard },
   popup: { files: ['people'], measure: measurePopup },
+  packages: { files: ['schools'], measure: measurePackages },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
 
