@@ -43,6 +43,10 @@ async function shootFeed(browser: Browser, extensionId: string): Promise<void> {
   try {
     const asking = await browser.newPage();
     await openAskingPage(asking, extensionId);
+    // So that some signs are put in words too.
+    await asking.evaluate(() =>
+      chrome.storage.local.set({ settings: { version: 2, chosen: { sensitivity: 'standard' } } }),
+    );
     const feed = await browser.newPage();
     await feed.setViewport(SHOT);
     await feed.goto(served.address);
