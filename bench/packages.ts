@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
+import { launchBrowser } from '../tools/launch-extension.ts';
 import { lintAddon } from '../tools/lint-addon.ts';
 import { manifestWarnings } from '../tools/manifest-warnings.ts';
 import { buildPackages, hashOf } from '../tools/pack.ts';
@@ -14,6 +15,15 @@ function unpack(zip: Uint8Array, folder: string): void {
   for (const [path, bytes] of Object.entries(unzipSync(zip))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
+  }
+}
+
+async function warningsAbout(folder: string): Promise<readonly string[]> {
+  const browser = await launchBrowser({ headless: true });
+  try {
+    return await manifestWarnings(browser, folder);
+  } finally {
+    await browser.close();
   }
 }
 
@@ -37,7 +47,7 @@ export async function measurePackages({ command }: Asked): Promise<Measured> {
     const xpi = packageOf(packages, 'firefox.xpi');
     unpack(zip, join(scratch, 'chromium'));
     writeFileSync(join(scratch, 'firefox.xpi'), xpi);
-    const warnings = await manifestWarnings(join(scratch, 'chromium'));
+    const warnings = await warningsAbout(join(scratch, 'chromium'));
     const lint = lintAddon(join(scratch, 'firefox.xpi'));
     const differing = hashes.filter(({ first, second }) => first !== second).length;
     const none = { command, most: 0, bound: 'see bench/results/packages.json' };

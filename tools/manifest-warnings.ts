@@ -1,5 +1,6 @@
 /** What the browser itself holds against a manifest: for the tests and the bench. */
-import { launchWithExtension } from './launch-extension.ts';
+import { resolve } from 'node:path';
+import type { Browser } from 'puppeteer';
 
 /** The part of `chrome.developerPrivate` that the page of extensions is made of and that is used here. */
 interface DeveloperPrivate {
@@ -8,13 +9,13 @@ interface DeveloperPrivate {
 }
 
 /**
- * Warnings that Chromium shows for the manifest in `dist` on its page of extensions. Throws, with the browser's words,
- * when it does not load the extension at all.
+ * Loads the extension from `dist` and answers with what Chromium says of its manifest on its page of extensions. Throws,
+ * with the browser's words, when it does not load the extension at all.
  */
-export async function manifestWarnings(dist: string): Promise<readonly string[]> {
-  const { browser, extensionId } = await launchWithExtension({ dist, headless: true });
+export async function manifestWarnings(browser: Browser, dist: string): Promise<readonly string[]> {
+  const extensionId = await browser.installExtension(resolve(dist));
+  const page = await browser.newPage();
   try {
-    const page = await browser.newPage();
     await page.goto('chrome://extensions');
     return await page.evaluate(async (id) => {
       const { developerPrivate } = chrome as unknown as { readonly developerPrivate: DeveloperPrivate };
@@ -24,6 +25,6 @@ export async function manifestWarnings(dist: string): Promise<readonly string[]>
       return manifestErrors.map(({ message }) => message);
     }, extensionId);
   } finally {
-    await browser.close();
+    await page.close();
   }
 }

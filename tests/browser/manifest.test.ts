@@ -1,11 +1,14 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../../tools/launch-extension.ts';
 import { manifestWarnings } from '../../tools/manifest-warnings.ts';
 
 const DIST = process.env['SECOND_LOOK_DIST'] ?? 'dist';
 
+let browser: Browser;
 let folder: string;
 
 /** A copy of the built extension whose manifest says something else. */
@@ -17,18 +20,20 @@ function withManifest(change: (manifest: { permissions: string[]; [key: string]:
   return folder;
 }
 
-beforeAll(() => {
+beforeAll(async () => {
+  browser = await launchBrowser({ headless: true });
   folder = mkdtempSync(join(tmpdir(), 'second-look-manifest-'));
   cpSync(DIST, folder, { recursive: true });
 });
 
-afterAll(() => {
+afterAll(async () => {
+  await browser.close();
   rmSync(folder, { recursive: true });
 });
 
 describe('the manifest as Chromium reads it', () => {
   it('loads with no warning', async () => {
-    expect(await manifestWarnings(DIST)).toEqual([]);
+    expect(await manifestWarnings(browser, DIST)).toEqual([]);
   });
 
   it('would be warned of, were there a key or a permission that Chromium does not know', async () => {
@@ -36,7 +41,7 @@ describe('the manifest as Chromium reads it', () => {
       manifest['colour'] = 'red';
       manifest.permissions.push('mind-reading');
     });
-    expect(await manifestWarnings(wrong)).toEqual([
+    expect(await manifestWarnings(browser, wrong)).toEqual([
       expect.stringContaining('colour'),
       expect.stringContaining('mind-reading'),
     ]);
@@ -46,6 +51,6 @@ describe('the manifest as Chromium reads it', () => {
     const wrong = withManifest((manifest) => {
       manifest['message_serialization'] = 'by-pigeon';
     });
-    await expect(manifestWarnings(wrong)).rejects.toThrow('message_serialization');
+    await expect(manifestWarnings(browser, wrong)).rejects.toThrow('message_serialization');
   });
 });
