@@ -1,9 +1,10 @@
 /**
- * `npm run pack`: builds both packages into `packages/`, with a bill of materials and the third parties' licences.
+ * `npm run pack`: builds both packages into `packages/`, with a bill of materials, the third parties' licences and the
+ * stores' texts.
  * Sorted entries and fixed times: the same sources give the same bytes, which `--twice` shows.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -75,6 +76,7 @@ async function pack(): Promise<number> {
   }
   writeFileSync(join(OUT, 'sbom.cdx.json'), billOfMaterials());
   writeFileSync(join(OUT, LICENCES), thirdPartyLicences());
+  cpSync('docs/store', join(OUT, 'store-texts'), { recursive: true });
   return differing;
 }
 
