@@ -21,6 +21,8 @@ const QUIET_ARGS = [
 export interface LaunchChoices {
   readonly headless: boolean;
   readonly args?: readonly string[];
+  /** Switches that every other browser gets. */
+  readonly leaveOut?: readonly string[];
 }
 
 export interface LaunchWithExtensionChoices extends LaunchChoices {
@@ -43,7 +45,7 @@ function sandboxArgs(): string[] {
 }
 
 /** Starts a quiet browser with no extension. The caller closes it. Throws `BrowserNotFoundError`. */
-export async function launchBrowser({ headless, args = [] }: LaunchChoices): Promise<Browser> {
+export async function launchBrowser({ headless, args = [], leaveOut = [] }: LaunchChoices): Promise<Browser> {
   return puppeteer.launch({
     executablePath: findBrowser(),
     headless,
@@ -51,11 +53,13 @@ export async function launchBrowser({ headless, args = [] }: LaunchChoices): Pro
     // Only lets extensions be loaded later: branded Chrome from 137 on ignores `--load-extension`.
     enableExtensions: true,
     defaultViewport: headless ? { width: 1000, height: 900 } : null,
-    args: [...QUIET_ARGS, ...sandboxArgs(), '--window-size=1020,980', ...args],
+    ignoreDefaultArgs: [...leaveOut],
+    args: [...QUIET_ARGS.filter((arg) => !leaveOut.includes(arg)), ...sandboxArgs(), '--window-size=1020,980', ...args],
   });
 }
 
-async function closeFirstRun(browser: Browser): Promise<void> {
+/** Closes the page that greets somebody new, once it is there. */
+export async function closeFirstRun(browser: Browser): Promise<void> {
   const greeting = await browser.waitForTarget((target) => target.url().endsWith('/first-run/index.html'));
   await (await greeting.page())?.close();
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
-import type { Browser, Page } from 'puppeteer';
+import { TargetType, type Browser, type Page, type WebWorker } from 'puppeteer';
 import type { EffectiveSettings } from '../../src/contracts/settings.ts';
 import { launchBrowser } from '../../tools/launch-extension.ts';
 
@@ -24,6 +24,26 @@ export function launchManaged(args: readonly string[] = []): Promise<Browser> {
 
 function ownAddress(path: string, extensionId = UNPACKED_ID): string {
   return `chrome-extension://${extensionId}/src/contexts/${path}`;
+}
+
+/** Our background, as long as it runs. */
+export async function workerOf(browser: Browser, extensionId = UNPACKED_ID): Promise<WebWorker> {
+  const target = await browser.waitForTarget(
+    (one) => one.type() === TargetType.SERVICE_WORKER && one.url().includes(extensionId),
+  );
+  const worker = await target.worker();
+  if (worker === null) throw new Error('no service worker');
+  return worker;
+}
+
+/** The pages that greet somebody new. */
+export async function greetings(browser: Browser): Promise<readonly Page[]> {
+  return (await browser.pages()).filter((page) => page.url().endsWith('/first-run/index.html'));
+}
+
+/** Number of the tab that shows a page of this machine. */
+export async function tabOf(own: Page): Promise<number> {
+  return own.evaluate(async () => (await chrome.tabs.query({ url: 'http://localhost/*' }))[0]?.id ?? -1);
 }
 
 export async function openOwnPage(browser: Browser, path: string, extensionId = UNPACKED_ID): Promise<Page> {

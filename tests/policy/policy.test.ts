@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { extensionPolicy, openPolicyFolder, type PolicyFolder } from '../../tools/policy-folder.ts';
-import { launchManaged, openOwnPage, serve, settingsNow, settingsOnce, UNPACKED_ID } from './managed-browser.ts';
+import { launchManaged, openOwnPage, serve, settingsNow, settingsOnce, tabOf, UNPACKED_ID } from './managed-browser.ts';
 
 const POPUP = 'popup/index.html';
 const SETTINGS = 'settings/index.html';
@@ -134,10 +134,7 @@ describe('a policy while the browser runs', () => {
     const feed = await browser.newPage();
     await feed.goto(site.address);
     const asking = await openOwnPage(browser, POPUP);
-    const tabId = await asking.evaluate(
-      async (url) => (await chrome.tabs.query({ url }))[0]?.id ?? -1,
-      'http://localhost/*',
-    );
+    const tabId = await tabOf(asking);
     await asking.close();
     // A tab that nobody looks at does not paint, and its videos wait.
     await feed.bringToFront();
