@@ -11,6 +11,7 @@ import { measureModels } from './models.ts';
 import { measurePackage } from './package-size.ts';
 import { measurePopup } from './popup.ts';
 import { measurePackages } from './packages.ts';
+import { measurePolicy } from './policy.ts';
 import { measureReport } from './report.ts';
 import { measureResolutions } from './resolutions.ts';
 import { measureStages } from './stages.ts';
@@ -51,6 +52,7 @@ export const SUBJECTS = {
   card: { files: ['people'], measure: measureCard },
   popup: { files: ['people'], measure: measurePopup },
   packages: { files: ['schools'], measure: measurePackages },
+  policy: { files: ['schools'], measure: measurePolicy },
   detectors: { files: ['walking-product'], measure: carryOver },
 } as const satisfies Readonly<Record<string, Subject>>;
 

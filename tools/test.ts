@@ -1,6 +1,7 @@
 /**
- * `npm test`: builds, checks the size budgets, runs every test but Firefox's, and ends with one line
- * `N passed, N failed`. With the word `firefox` it does the same for Firefox's package alone.
+ * `npm test`: builds, checks the size budgets, runs every test but those of Firefox and of policies, and ends with one
+ * line `N passed, N failed`. With the word `firefox` it does the same for Firefox's package alone, with the word `policy`
+ * it runs the tests that write to the browser's policy folder.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -68,6 +69,7 @@ function afterBuild(buildArgs: readonly string[], tests: () => readonly Tally[])
 
 function runAll(folder: string): readonly Tally[] {
   if (process.argv.includes('firefox')) return afterBuild(['--mode', 'firefox'], () => [runTests('firefox', folder)]);
+  if (process.argv.includes('policy')) return [runTests('policy', folder)];
   return afterBuild([], () => [
     step('node_modules/size-limit/bin.js', []),
     runTests('unit', folder),

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { extensionPolicy, openPolicyFolder, type PolicyFolder } from '../../tools/policy-folder.ts';
-import { launchManaged, openOwnPage, serve, settingsNow, settingsOnce, tabOf, UNPACKED_ID } from './managed-browser.ts';
+import {
+  greetings,
+  launchManaged,
+  openOwnPage,
+  serve,
+  settingsNow,
+  settingsOnce,
+  tabOf,
+  UNPACKED_ID,
+} from './managed-browser.ts';
 
 const POPUP = 'popup/index.html';
 const SETTINGS = 'settings/index.html';
@@ -86,6 +95,7 @@ describe('a policy in a fresh profile', () => {
       ['audience', 'featuresOff', 'level', 'region', 'sensitivity', 'siteLevels'].sort(),
     );
     expect(settings.lockedSites).toEqual(['video.example']);
+    expect(await greetings(browser)).toEqual([]);
 
     await choose(page, { budget: 'generous', audience: 'adult' });
     const { values } = await settingsNow(page);
