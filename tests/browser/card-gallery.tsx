@@ -1,6 +1,7 @@
 // Bundled by gallery.test.ts: badge and card as they ship, in an open shadow root, with any state that one cares to see.
 import { h, render } from 'preact';
-import messages from '../../_locales/en/messages.json' with { type: 'json' };
+import arabic from '../../_locales/ar/messages.json' with { type: 'json' };
+import english from '../../_locales/en/messages.json' with { type: 'json' };
 import type { HelpLink, Reader } from '../../src/contracts/advice.ts';
 import type { CardView } from '../../src/contracts/card.ts';
 import type { Facts } from '../../src/contracts/fact.ts';
@@ -27,13 +28,16 @@ export interface GalleryChoice {
   readonly textPx: number;
 }
 
-const TEXTS: Readonly<
+type Texts = Readonly<
   Record<string, { message: string; placeholders?: Readonly<Record<string, { content: string }>> } | undefined>
-> = messages;
+>;
+/** What is written from the right is in Arabic. */
+const TEXTS: Readonly<Record<GalleryChoice['direction'], Texts>> = { ltr: english, rtl: arabic };
+let texts: Texts = english;
 
-/** `_locales/en` read as the browser reads it. */
+/** Its messages read as the browser reads them. */
 function text(key: string, said: readonly (string | number)[] = []): string {
-  const entry = TEXTS[key];
+  const entry = texts[key];
   if (entry === undefined) return key;
   return entry.message.replace(/\$(\w+)\$/g, (place, name: string) => {
     const content = entry.placeholders?.[name.toLowerCase()]?.content;
@@ -116,6 +120,7 @@ const note =
 
 /** Draws one badge on a picture; `asked` tells what its card asked for since. */
 function show({ state, isOpen, direction, withFacts, textPx }: GalleryChoice): void {
+  texts = TEXTS[direction];
   const verdict = verdictOf(state);
   const facts = factsView(withFacts ? FACTS : NO_FACTS, state);
   const view = badgeView(verdict, 'quiet');

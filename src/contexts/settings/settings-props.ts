@@ -16,7 +16,6 @@ export interface KeptActions {
 /** A keyboard shortcut as the browser has it. */
 export interface ShortcutRow {
   readonly name: string;
-  readonly description: string;
   /** Empty where none is set. */
   readonly keys: string;
 }

@@ -9,9 +9,9 @@ export function ShortcutsSection({ state, actions, text }: SectionProps): JSX.El
     <section aria-labelledby="shortcuts">
       <h2 id="shortcuts">{text('settings_shortcuts')}</h2>
       <dl class="shortcuts">
-        {shortcuts.map(({ name, description, keys }) => (
+        {shortcuts.map(({ name, keys }) => (
           <div key={name} data-shortcut={name}>
-            <dt>{description}</dt>
+            <dt>{text(`command_${name.replaceAll('-', '_')}`)}</dt>
             <dd>{keys === '' ? text('settings_shortcut_none') : <kbd>{keys}</kbd>}</dd>
           </div>
         ))}

@@ -2,9 +2,8 @@ import browser from 'webextension-polyfill';
 
 /** A keyboard shortcut as the browser has it. */
 export interface Shortcut {
+  /** As in the manifest; what it is called is the text `command_…`. */
   readonly name: string;
-  /** In the browser's language. */
-  readonly description: string;
   /** Empty where none is set. */
   readonly keys: string;
 }
@@ -14,9 +13,9 @@ const SHORTCUTS_PAGE = 'chrome://extensions/shortcuts';
 
 /** All shortcuts of the extension. */
 export async function readShortcuts(): Promise<readonly Shortcut[]> {
-  return (await browser.commands.getAll()).flatMap(({ name = '', description = '', shortcut = '' }) =>
+  return (await browser.commands.getAll()).flatMap(({ name = '', shortcut = '' }) =>
     // `_execute_action` opens the popup and is named by the browser alone.
-    description === '' ? [] : [{ name, description, keys: shortcut }],
+    name.startsWith('_') ? [] : [{ name, keys: shortcut }],
   );
 }
 
