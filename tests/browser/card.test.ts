@@ -282,6 +282,16 @@ describe('the card of a video whose face was changed', () => {
     expect(await direction()).toBe('ltr');
   });
 
+  it('loses what is switched off while it is open', async () => {
+    await ours.click('.mark');
+    const offered = async (): Promise<string> => (await ours.texts('.actions')).join(' ');
+    await expect.poll(offered, SOON).toMatch(/Make a report.*This is wrong/s);
+    await choose({ featuresOff: ['report', 'this-is-wrong'] });
+    await expect.poll(offered, SOON).not.toMatch(/Make a report|This is wrong/);
+    await choose({});
+    await expect.poll(offered, SOON).toMatch(/Make a report.*This is wrong/s);
+  });
+
   it('leaves the site alone after one more question', async () => {
     await ours.click('.mark');
     await ours.click('.apart > button');
@@ -331,5 +341,43 @@ describe('a shortcut', () => {
     await open();
     await dispatch('menu', 'check-video', { srcUrl: await videoSays((video) => video.currentSrc) });
     await expect.poll(state, SOON).toBe('checking');
+  });
+});
+
+describe('a private window', () => {
+  it('shows the card without “This is wrong”, and nothing of it is kept', async () => {
+    const panel = await browser.newPage();
+    // The switch of the browser's own page; it restarts the extension.
+    await panel.goto('chrome://extensions');
+    await panel.evaluate(async (id) => {
+      interface Private {
+        readonly developerPrivate: { updateExtensionConfiguration: (change: object) => Promise<void> };
+      }
+      const { developerPrivate } = chrome as unknown as Private;
+      await developerPrivate.updateExtensionConfiguration({ extensionId: id, incognitoAccess: true });
+    }, extensionId);
+    await expect
+      .poll(() => panel.goto(`chrome-extension://${extensionId}/src/contexts/popup/index.html`).catch(() => null), SOON)
+      .not.toBe(null);
+    const kept = (): Promise<string> =>
+      panel.evaluate(async () => {
+        const files: string[] = [];
+        for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
+        return JSON.stringify([await chrome.storage.local.get(), files, await indexedDB.databases()]);
+      });
+    await panel.evaluate(() => chrome.storage.local.clear());
+    await page.close();
+    const before = await kept();
+    const opened = browser.waitForTarget((target) => target.url() === address, SOON);
+    await panel.evaluate((url) => chrome.windows.create({ incognito: true, url }), address);
+    page = (await (await opened).page()) as Page;
+    ours = await OurLayer.of(page);
+    await page.waitForFunction(`document.querySelector('video')?.readyState >= 2`);
+    await videoSays((video) => void video.play());
+    await untilJudged();
+    await ours.click('.mark');
+    await expect.poll(async () => (await ours.texts('.actions')).join(' '), SOON).toContain('Not on this site');
+    expect((await ours.texts('.actions')).join(' ')).not.toContain('This is wrong');
+    expect(await kept()).toBe(before);
   });
 });

@@ -16,6 +16,8 @@ const FOLLOWED = { timeout: 3_000, interval: 50 };
 let browser: Browser;
 let server: Server;
 let origin: string;
+/** A page of the extension. */
+let own: Page;
 let page: Page;
 let ours: OurLayer;
 
@@ -72,11 +74,10 @@ beforeAll(async () => {
     headless: true,
   });
   browser = launched.browser;
-  const own = await browser.newPage();
+  own = await browser.newPage();
   await own.goto(`chrome-extension://${launched.extensionId}/src/contexts/popup/index.html`);
   // Weaker signs speak up too: the badge is as wide as it gets.
   await own.evaluate(() => chrome.storage.local.set({ settings: { version: 2, chosen: { sensitivity: 'standard' } } }));
-  await own.close();
   page = await browser.newPage();
   await page.setViewport({ width: 1000, height: 900 });
   ours = await OurLayer.of(page);
@@ -143,10 +144,18 @@ describe('a badge follows its video', () => {
   });
 
   it('through zoom', async () => {
-    await page.setViewport({ width: 500, height: 450, deviceScaleFactor: 2 });
-    await stays();
-    await page.setViewport({ width: 1000, height: 900 });
-    await stays();
+    for (const factor of [2, 0.5, 1]) {
+      await own.evaluate(
+        async (zoom, url) => {
+          const [tab] = (await chrome.tabs.query({})).filter((one) => one.url === url);
+          await chrome.tabs.setZoom(tab?.id ?? -1, zoom);
+        },
+        factor,
+        page.url(),
+      );
+      await page.waitForFunction((zoom) => devicePixelRatio === zoom, {}, factor);
+      await stays();
+    }
   });
 
   it('through a turn of the screen', async () => {
@@ -169,5 +178,44 @@ describe('a badge follows its video', () => {
     const isClear = async (): Promise<boolean> =>
       (await ours.boxes('.mark')).length === 1 && (await covered()).length === 0;
     await expect.poll(isClear, { timeout: 8_000, interval: 100 }).toBe(true);
+  });
+});
+
+describe('a video in a window of its own (picture-in-picture)', () => {
+  const states = (): Promise<string[]> =>
+    own.evaluate(async (url) => {
+      const [tab] = (await chrome.tabs.query({})).filter((one) => one.url === url);
+      const port = chrome.tabs.connect(tab?.id ?? -1, { name: 'tab' });
+      return new Promise<string[]>((resolve) => {
+        port.onMessage.addListener(({ report }: { report?: { sightings: { verdict: { state: string } }[] } }) => {
+          port.disconnect();
+          resolve((report?.sightings ?? []).map(({ verdict }) => verdict.state));
+        });
+      });
+    }, page.url());
+
+  it('is looked at wherever its place on the page is, and the popup says so', async () => {
+    const [watch] = PLAYERS;
+    if (watch === undefined) throw new Error('no player');
+    await page.setViewport({ width: 1000, height: 900 });
+    await show(watch);
+    await page.evaluate(() => {
+      const video = document.querySelector('video');
+      video?.pause();
+      const button = document.createElement('button');
+      button.id = 'apart';
+      button.textContent = 'Apart';
+      button.style.cssText = 'position:fixed;right:0;bottom:0;z-index:9';
+      button.onclick = () => void video?.requestPictureInPicture();
+      document.body.append(button);
+      document.body.style.paddingBottom = '3000px';
+      scrollTo(0, 2_500);
+    });
+    await expect.poll(states, CHECKED).toEqual(['not-checked']);
+    await page.click('#apart');
+    await page.waitForFunction('document.pictureInPictureElement !== null');
+    await page.evaluate(() => void document.querySelector('video')?.play());
+    await expect.poll(async () => (await states())[0], CHECKED).toMatch(/some-signs|strong-signs/);
+    expect(await ours.boxes('.mark')).toEqual([]);
   });
 });

@@ -181,6 +181,65 @@ describe('popup', () => {
     expect(report).toMatch(/^\?tab=\d+&sighting=[0-9a-f]{24}-\d+$/);
   });
 
+  it('is walked by key alone, from the site’s level to the links, each with its name', async () => {
+    await until(`document.querySelector('.make-report')`);
+    await popup.bringToFront();
+    await popup.evaluate(() => {
+      document.body.focus();
+    });
+    const walked: string[] = [];
+    for (let step = 0; step < 20; step += 1) {
+      await popup.keyboard.press('Tab');
+      const at = await popup.evaluate(() => {
+        const { activeElement: on } = document;
+        const labels = on instanceof HTMLInputElement ? on.labels : null;
+        return on === document.body ? '' : (on?.ariaLabel ?? labels?.[0]?.textContent ?? on?.textContent ?? '');
+      });
+      if (at === '') break;
+      walked.push(at);
+    }
+    expect(walked.map((name) => name.replace(/ · .*/, ''))).toEqual([
+      'Full check',
+      'Check this page now',
+      'Show on the page: localhost',
+      'Make a report: localhost',
+      'Show each video',
+      'How sure can this be?',
+      'Tips and help',
+      'Check a file',
+      'Settings',
+    ]);
+    await popup.focus('[name="level"]:checked');
+    await popup.keyboard.press('ArrowDown');
+    await until(`document.querySelector('[name="level"][value="facts-only"]').checked`);
+    await popup.keyboard.press('ArrowUp');
+    await until(`document.querySelector('[name="level"][value="full"]').checked`);
+    await popup.focus('.sure summary');
+    await popup.keyboard.press('Enter');
+    await until(`document.querySelector('.sure').open`);
+  });
+
+  it('says what stands in place of a list as a status, so that screen readers tell of it', async () => {
+    await feed.bringToFront();
+    await choose('off');
+    await until(`document.querySelector('[data-notice="site-off"]')`);
+    expect(await popup.$eval('[data-notice]', (notice) => notice.getAttribute('role'))).toBe('status');
+    await choose('full');
+    await until(`document.querySelector('[data-notice]') === null`);
+  });
+
+  it('has no report and no check of files where they are switched off, from that moment on', async () => {
+    await until(`document.querySelector('.make-report')`);
+    const switchOff = (featuresOff: readonly string[]): Promise<void> =>
+      popup.evaluate(async (off) => {
+        await chrome.storage.local.set({ settings: { version: 2, chosen: { featuresOff: off } } });
+      }, featuresOff);
+    await switchOff(['report', 'file-check']);
+    await until(`document.querySelector('.make-report, #check-file') === null`);
+    await switchOff([]);
+    await until(`document.querySelector('.make-report') && document.querySelector('#check-file')`);
+  });
+
   it('every control can be reached by key and has a name', async () => {
     await popup.waitForSelector('[name="level"]');
     const nameless = await popup.$$eval('a, button, input, summary', (controls) =>

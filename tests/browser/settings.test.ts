@@ -190,6 +190,18 @@ describe('files of settings', () => {
     expect((await chosen()).sensitivity).toBe('standard');
   });
 
+  it('a file that is loaded holds at once, in tabs that are open and on the page itself', async () => {
+    await untilFeed((video) => reasonOf(video) === 'no-face');
+    await importText(
+      '{"product":"second-look","version":2,"settings":{"sensitivity":"on-request","language":"he","audience":"minor"}}',
+    );
+    await untilFeed((video) => reasonOf(video) === 'not-asked');
+    await settings.waitForFunction(
+      `document.documentElement.dir === 'rtl' && document.querySelector('[name="audience"][value="minor"]').checked`,
+      IN_BACKGROUND,
+    );
+  });
+
   it.each([
     ['no JSON', '{', 'holds no settings'],
     ['another file', '{"product":"other","version":2,"settings":{}}', 'holds no settings'],

@@ -3,7 +3,8 @@ import type { State } from '../../contracts/verdict.ts';
 
 /** One shape a state, so that colour is never needed to tell them apart. Drawn in a 20 by 20 box. */
 const SHAPES: Readonly<Record<State, JSX.Element | null>> = {
-  'not-checked': null,
+  // A dash: nothing was looked at. It shows beside what was declared.
+  'not-checked': <path d="M6 10h8" class="line" />,
   // A ring that fills: drawn by `Ring`.
   checking: null,
   // A broken outline around a question.
