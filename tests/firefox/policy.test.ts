@@ -75,4 +75,6 @@ it('the settings page shows it locked and says why', async () => {
   expect(await isDisabled('sensitivity')).toBe(true);
   expect(await isDisabled('budget')).toBe(false);
   expect(await page.$eval('main', (main) => main.textContent)).toContain('Your organisation has set this.');
+  const formats = await page.$$eval('#policy-format option', (all) => all.map((one) => one.getAttribute('value')));
+  expect(formats).toEqual(['firefox']);
 });

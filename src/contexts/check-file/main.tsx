@@ -43,13 +43,15 @@ let trustLists: readonly string[] = [BUNDLED_TRUST_NAME];
 let isListRefused = false;
 let isPictureRefused = false;
 let isReportOff = true;
-let isOff = true;
+/** Undefined until the settings were read; nothing is drawn before. */
+let isOff: boolean | undefined;
 /** Tells this page's files from those of another one like it. */
 const pageName = randomName();
 const fileRecords = new Map<string, FileRecord>();
 let tail: Promise<unknown> = Promise.resolve();
 
 function draw(): void {
+  if (isOff === undefined) return;
   const view = (
     <CheckFilePage
       isOff={isOff}
@@ -172,5 +174,5 @@ const settled = watchSettings(async (chosen, policy) => {
 void showLists();
 const handed = new URLSearchParams(location.search).get('picture');
 void settled.then(() => {
-  if (handed !== null && !isOff) void takePicture(handed);
+  if (handed !== null && isOff === false) void takePicture(handed);
 });
