@@ -1,7 +1,7 @@
 """What `train` needs to know of each detector: its network, its batches, its loss and what is measured on cal."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,7 @@ from .cutouts import Cutouts
 from .face_crop import crop_face_fast, face_square
 from .lite0 import Lite0, from_imagenet, normalise
 from .reconstructions import Reconstructions
-from .trace_batches import TraceBatches
+from .trace_batches import GENERATORS, TraceBatches
 from .warm_start import from_onnx
 
 SMOOTHING = 0.05
@@ -31,21 +31,22 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
 def score(model: nn.Module, inputs: np.ndarray, batch: int = 64) -> np.ndarray:
     """Logits of uint8 or float pictures n×h×w×3, in evaluation mode."""
     training = model.training
+    device = next(model.parameters()).device
     model.eval()
     with torch.no_grad():
-        parts = [model(normalise(torch.from_numpy(inputs[i : i + batch]))).numpy() for i in range(0, len(inputs), batch)]
+        pieces = (torch.from_numpy(inputs[i : i + batch]).to(device) for i in range(0, len(inputs), batch))
+        parts = [model(normalise(piece)).cpu().numpy() for piece in pieces]
     model.train(training)
     return np.concatenate(parts)
 
 
-def loss_of(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """Smoothed binary cross-entropy of each logit, over the samples where it counts, summed over the logits."""
+def loss_of(logits: torch.Tensor, targets: torch.Tensor, weights: Sequence[float]) -> torch.Tensor:
+    """Smoothed binary cross-entropy of each logit, over the samples where it counts, weighed and summed over the logits."""
     used = targets != UNUSED
     smoothed = targets.clamp(0, 1) * (1 - SMOOTHING) + SMOOTHING / 2
     raw = functional.binary_cross_entropy_with_logits(logits, smoothed, reduction="none") * used
     each = raw.sum(0) / used.sum(0).clamp(min=1)
-    weights = torch.tensor([1.0, PHOTOGRAPHIC_WEIGHT][: len(each)])
-    return (each * weights).sum()
+    return (each * each.new_tensor(weights)).sum()
 
 
 class Task:
@@ -54,10 +55,12 @@ class Task:
     name: str
     """Names its checkpoints."""
     logits: tuple[str, ...]
+    weights: tuple[float, ...] = ()
+    """Of the logits in the loss; one each where none are given."""
     judged_by: tuple[str, ...]
     """The figures on cal whose mean chooses the best checkpoint."""
     body_rate, head_rate, head = 3e-4, 1e-3, "_fc."
-    """Learning rates, and the prefix of the head's parameters."""
+    """Learning rates, and what the names of the head's parameters hold."""
 
     def __init__(self, arguments: argparse.Namespace):
         self.start: Path | None = arguments.start
@@ -68,9 +71,13 @@ class Task:
         model = from_onnx(self.start) if self.start else from_imagenet(len(self.logits))
         return model.to(memory_format=torch.channels_last)
 
+    def networks(self, model: nn.Module) -> dict[str, nn.Module]:
+        """The networks to keep, by the names of their checkpoints."""
+        return {self.name: model}
+
     def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         """Of one batch."""
-        return loss_of(model(normalise(inputs)), targets)
+        return loss_of(model(normalise(inputs)), targets, self.weights or [1.0] * targets.shape[1])
 
     def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Endless (pictures, targets)."""
@@ -86,6 +93,7 @@ class BlendTask(Task):
 
     name = "blend-boundary"
     logits = ("manipulated", "photographic")
+    weights = (1.0, PHOTOGRAPHIC_WEIGHT)
     judged_by = ("dfdc", "pairs")
 
     def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -126,32 +134,62 @@ def check_crops(work: Path, faces: int = 320, pairs: int = 200) -> dict[str, np.
     return crops
 
 
-class TraceTask(Task):
-    """`synthesis-trace`: EfficientNet-Lite0 on windows at native resolution."""
+class Family(nn.Module):
+    """A network and its siblings, none of which sees one generator: all learn from the same batches, step for step."""
 
+    def __init__(self, members: dict[str, Lite0]):
+        super().__init__()
+        self.members = nn.ModuleList(members.values())
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """n×3×h×w to one logit a member, n×members."""
+        return torch.cat([member(x) for member in self.members], 1)
+
+    def freeze_statistics(self) -> None:
+        """Of every member."""
+        for member in self.members:
+            member.freeze_statistics()
+
+
+class TraceTask(Task):
+    """`synthesis-trace`: EfficientNet-Lite0 on windows at native resolution, and siblings for generators left out."""
+
+    name = "synthesis-trace"
     logits = ("generated",)
     judged_by = ("pairs", "stylegan", "generated.photos")
 
     def __init__(self, arguments: argparse.Namespace):
         super().__init__(arguments)
-        self.without: str | None = arguments.without
-        self.name = f"synthesis-trace-without-{self.without}" if self.without else "synthesis-trace"
+        self.without: tuple[str, ...] = tuple(arguments.without)
+
+    def model(self) -> Family:
+        """All start alike."""
+        members = {name: super(TraceTask, self).model() for name in ("", *self.without)}
+        return Family(members)
+
+    def networks(self, model: nn.Module) -> dict[str, nn.Module]:
+        """The detector, and a sibling a generator left out."""
+        names = [self.name, *(f"{self.name}-without-{generator}" for generator in self.without)]
+        return dict(zip(names, model.members, strict=True))
 
     def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """Endless (windows, targets)."""
-        batches = TraceBatches(Cutouts(work), Reconstructions(work), "train", seed, self.without)
+        """Endless (windows, targets n×members)."""
+        batches = TraceBatches(Cutouts(work), Reconstructions(work), "train", seed)
         while True:
-            yield batches.batch()
+            windows, targets, generators = batches.batch()
+            unseen = [np.where(generators == name, UNUSED, targets) for name in self.without]
+            yield windows, np.stack([targets, *unseen], 1)
 
     def measure(self, model: nn.Module, work: Path) -> dict[str, float]:
-        """AUCs on fixed worn cal windows; a left-out generator is shown but chooses nothing."""
+        """AUCs on fixed worn cal windows; the siblings' on their own generator are shown but choose nothing."""
         self._checks = self._checks or check_windows(work)
-        logits = {name: score(model, windows)[:, 0] for name, windows in self._checks.items()}
-        figures = {"pairs": auc(logits["decoded"], logits["genuine"])}
-        for name in ("stylegan", "generated.photos"):
-            figures[name] = auc(logits[name], logits["partners"])
-        if self.without:
-            figures[f"left out: {self.without}"] = figures.pop(self.without)
+        logits = {name: score(model, windows) for name, windows in self._checks.items()}
+        figures = {"pairs": auc(logits["decoded"][:, 0], logits["genuine"][:, 0])}
+        for name in GENERATORS:
+            figures[name] = auc(logits[name][:, 0], logits["partners"][:, 0])
+        for column, name in enumerate(self.without, 1):
+            if name in logits:
+                figures[f"left out: {name}"] = auc(logits[name][:, column], logits["partners"][:, column])
         return figures
 
 

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from .codec import Step, add_noise, encode_jpeg, encode_webp, wear
+from .codec import Step, add_noise, draw_wear, encode_jpeg, encode_webp, wear
 from .cutouts import Cutouts
 from .face_crop import face_square
 from .reconstructions import Reconstructions
@@ -16,13 +16,20 @@ BATCH = 2 * PAIRS + GENERATED + GENUINE
 SOURCES = {"dfdc": 0.3, "stylegan-ffhq": 0.25, "utkface": 0.2, "clips": 0.25}
 """Where the genuine faces of the pairs come from."""
 GENERATORS = {"stylegan": 0.7, "generated.photos": 0.3}
-"""How often each is drawn: the second is learnt in a fraction of the time."""
+"""Portraits, and how often each is drawn: the second is learnt in a fraction of the time."""
+TALKING_HEADS = ("dreamtalk", "edtalk", "loopy")
+"""Generators of clips; their genuine partners are clips."""
+LEARNT = (*GENERATORS, *TALKING_HEADS)
+HEADS = 0.2
+"""Share of generated windows, and of their genuine partners, that come from clips."""
 PARTNERS = {"stylegan-ffhq": 0.8, "utkface": 0.1, "dfdc": 0.1}
 """Where the genuine partners of generated portraits come from: most have the same size and JPEG quality."""
 MADE_UP_DECODER = 0.3
 """Share of pairs whose copy went through a random up-sampler instead of the auto-encoder."""
-WORN = 0.75
-"""Share of windows and pairs that are worn at all."""
+WORN = 0.6
+"""Share of windows and pairs that are worn lightly."""
+HEAVY = 0.2
+"""Share of windows and pairs that are worn until little is left, where the network must learn to stay undecided."""
 SOFTENED = 0.4
 """Share of pairs whose genuine member alone is softened, so that softness is not the label."""
 
@@ -30,39 +37,49 @@ SOFTENED = 0.4
 class TraceBatches:
     """Endless batches from the train split (or fixed ones from cal, for checking)."""
 
-    def __init__(
-        self, cutouts: Cutouts, reconstructions: Reconstructions, split: str, seed: int, without: str | None = None
-    ):
+    def __init__(self, cutouts: Cutouts, reconstructions: Reconstructions, split: str, seed: int):
         self.cutouts, self.reconstructions = cutouts, reconstructions
         self.rng = np.random.default_rng(seed)
         self.genuine = {source: cutouts.where(source=source, label="real", split=split) for source in SOURCES}
         self.decoded = {
             source: [index for index in indices if index in reconstructions] for source, indices in self.genuine.items()
         }
-        self.generated = {
-            name: cutouts.where(label="generated", method=name, split=split) for name in GENERATORS if name != without
-        }
+        generated = {name: cutouts.where(label="generated", method=name, split=split) for name in LEARNT}
+        self.generated = {name: generated[name] for name in GENERATORS}
+        self.heads = {name: generated[name] for name in TALKING_HEADS if generated[name]}
 
-    def batch(self) -> tuple[np.ndarray, np.ndarray]:
-        """32×160×160×3 uint8 and targets 32×1 (generated)."""
-        windows, targets = [], []
+    def batch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """32×160×160×3 uint8; 32 targets (1 is generated); 32 names of the generator, empty where it was none of them."""
+        windows, targets, generators = [], [], []
         for _ in range(PAIRS):
             windows += self.pair()
             targets += [0.0, 1.0]
+            generators += ["", ""]
         for _ in range(GENERATED):
-            windows.append(self.single(self.draw_generated()))
+            name, index = self.draw_generated()
+            windows.append(self.single(index))
             targets.append(1.0)
+            generators.append(name)
         for _ in range(GENUINE):
-            source = self.rng.choice(list(PARTNERS), p=list(PARTNERS.values()))
-            windows.append(self.single(int(self.rng.choice(self.genuine[source]))))
+            windows.append(self.single(self.draw_partner()))
             targets.append(0.0)
-        return np.stack(windows), np.array(targets, np.float32)[:, None]
+            generators.append("")
+        return np.stack(windows), np.array(targets, np.float32), np.array(generators)
 
-    def draw_generated(self) -> int:
-        """A portrait of one of the generators."""
-        shares = np.array([GENERATORS[name] for name in self.generated])
-        name = self.rng.choice(list(self.generated), p=shares / shares.sum())
-        return int(self.rng.choice(self.generated[name]))
+    def draw_generated(self) -> tuple[str, int]:
+        """A portrait of one of the generators, or a face of a talking head, and whose it is."""
+        if self.heads and self.rng.random() < HEADS:
+            name = str(self.rng.choice(list(self.heads)))
+            return name, int(self.rng.choice(self.heads[name]))
+        name = str(self.rng.choice(list(GENERATORS), p=list(GENERATORS.values())))
+        return name, int(self.rng.choice(self.generated[name]))
+
+    def draw_partner(self) -> int:
+        """A genuine face like those that `draw_generated` is compared with."""
+        if self.heads and self.rng.random() < HEADS:
+            return int(self.rng.choice(self.genuine["clips"]))
+        source = self.rng.choice(list(PARTNERS), p=list(PARTNERS.values()))
+        return int(self.rng.choice(self.genuine[source]))
 
     def pair(self) -> list[np.ndarray]:
         """A genuine window and its decoded copy, worn and cut alike."""
@@ -83,7 +100,8 @@ class TraceBatches:
         """Wear, cut a random window over the face, turn and flip: the same draw for every picture."""
         rng = self.rng
         square = face_square(self.cutouts.points(index))
-        steps = draw_light_wear(rng) if rng.random() < WORN else []
+        pick = rng.random()
+        steps = draw_wear(rng) if pick < HEAVY else draw_light_wear(rng) if pick < HEAVY + WORN else []
         worn = [wear(steps, picture) for picture in pictures]
         scale = worn[0].shape[0] / pictures[0].shape[0]
         height, width = worn[0].shape[:2]

@@ -5,18 +5,19 @@ import copy
 import json
 import math
 import time
+from itertools import islice
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
 from torch import nn
-from torch.utils.data import DataLoader, IterableDataset
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from .comparators import COMPARATORS
 from .motion import MotionTask
 from .tasks import TASKS, Task
-from .trace_batches import GENERATORS
+from .trace_batches import LEARNT
 
 TRAINED = {**TASKS, **COMPARATORS, MotionTask.name: MotionTask}
 """What ships, what it is compared with, and what did not help."""
@@ -26,6 +27,8 @@ FREEZE_STATISTICS_AT = 0.1
 """Batch-norm statistics stay as they are after this share of training: steps of Lite0 then take half the time."""
 EMA = 0.998
 CHECKPOINT_SECONDS = 180
+OTHER_SEED = 1_000_003
+"""Between the seeds of two workers: far enough that a resumed run draws nothing twice."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +36,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--detector", choices=list(TRAINED), default="blend-boundary")
     parser.add_argument("--work", required=True, type=Path, help="folder with cut-outs; checkpoints go there")
     parser.add_argument("--start", type=Path, help="exported weights to start from; default: ImageNet's")
-    parser.add_argument("--without", choices=list(GENERATORS), help="synthesis-trace: a generator to leave out")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=LEARNT,
+        help="synthesis-trace: train a sibling beside it that never sees this generator",
+    )
+    parser.add_argument("--batches", type=int, default=1, help="batches of 32 a step")
     parser.add_argument("--steps", type=int, default=4000, help="length of the run; the rate falls along a cosine")
     parser.add_argument("--minutes", type=float, help="follow the clock instead of a step count")
     parser.add_argument("--check-every", type=int, default=400, help="steps between checks on cal")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=1, help="processes that make batches; a fast GPU wants many")
     parser.add_argument("--seed", type=int, default=1)
 
 
@@ -50,7 +61,7 @@ class Stream(IterableDataset):
     def __iter__(self):
         """Endless (inputs, targets)."""
         cv2.setNumThreads(1)
-        for inputs, targets in self.task.stream(self.work, self.seed):
+        for inputs, targets in self.task.stream(self.work, self.seed + OTHER_SEED * get_worker_info().id):
             yield torch.from_numpy(inputs), torch.from_numpy(targets)
 
 
@@ -69,7 +80,7 @@ def make_optimiser(task: Task, model: nn.Module) -> torch.optim.AdamW:
         {"params": [], "base": task.head_rate, "weight_decay": 0.01},
     ]
     for name, parameter in model.named_parameters():
-        groups[2 if name.startswith(task.head) else 0 if parameter.ndim > 1 else 1]["params"].append(parameter)
+        groups[2 if task.head in name else 0 if parameter.ndim > 1 else 1]["params"].append(parameter)
     return torch.optim.AdamW(groups, lr=task.body_rate, fused=True)
 
 
@@ -77,11 +88,11 @@ def make_optimiser(task: Task, model: nn.Module) -> torch.optim.AdamW:
 def follow(average: nn.Module, model: nn.Module, step: int) -> None:
     """Move the running average towards the model; quickly at first."""
     keep = min(EMA, (1 + step) / (10 + step))
-    for mine, theirs in zip(average.state_dict().values(), model.state_dict().values(), strict=True):
-        if mine.dtype.is_floating_point:
-            mine.lerp_(theirs, 1 - keep)
-        else:
-            mine.copy_(theirs)
+    mine, theirs = average.state_dict(), model.state_dict()
+    moving = [name for name, value in mine.items() if value.dtype.is_floating_point]
+    torch._foreach_lerp_([mine[name] for name in moving], [theirs[name] for name in moving], 1 - keep)
+    for name in mine.keys() - set(moving):
+        mine[name].copy_(theirs[name])
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -89,14 +100,15 @@ def run(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(arguments.threads)
     cv2.setNumThreads(1)
     torch.manual_seed(arguments.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     task: Task = TRAINED[arguments.detector](arguments)
-    model = task.model()
+    model = task.model().to(device)
     average = copy.deepcopy(model)
     optimiser = make_optimiser(task, model)
     step, spent, best = 0, 0.0, 0.0
     last = arguments.work / f"{task.name}-last.pt"
     if last.exists():
-        state = torch.load(last, weights_only=True)
+        state = torch.load(last, weights_only=True, map_location=device)
         model.load_state_dict(state["model"])
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
@@ -107,13 +119,14 @@ def run(arguments: argparse.Namespace) -> None:
         DataLoader(
             Stream(task, arguments.work, arguments.seed + step),
             batch_size=None,
-            num_workers=1,
+            num_workers=arguments.workers,
             prefetch_factor=8,
+            pin_memory=device.type == "cuda",
             multiprocessing_context="spawn",
         )
     )
     started = saved = time.monotonic()
-    running, waited = 0.0, 0.0
+    running, waited = torch.zeros((), device=device), 0.0
     model.train()
     while True:
         elapsed = spent + time.monotonic() - started
@@ -121,27 +134,28 @@ def run(arguments: argparse.Namespace) -> None:
         if progress >= 1:
             break
         asked = time.monotonic()
-        inputs, targets = next(stream)
+        inputs, targets = (torch.cat(parts) for parts in zip(*islice(stream, arguments.batches), strict=True))
         waited += time.monotonic() - asked
         if arguments.start or progress >= FREEZE_STATISTICS_AT:
             model.freeze_statistics()
         for group in optimiser.param_groups:
             group["lr"] = group["base"] * rate_at(progress)
-        loss = task.loss(model, inputs, targets)
+        loss = task.loss(model, inputs.to(device, non_blocking=True), targets.to(device, non_blocking=True))
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         optimiser.step()
         follow(average, model, step)
         step += 1
-        running += loss.item()
+        running += loss.detach()
         if step % 50 == 0:
             print(
-                f"step {step} progress {progress:.3f} loss {running / 50:.4f} wait {waited / 50 * 1000:.0f} ms "
+                f"step {step} progress {progress:.3f} loss {running.item() / 50:.4f} wait {waited / 50 * 1000:.0f} ms "
                 f"minutes {elapsed / 60:.1f}",
                 flush=True,
             )
-            running = waited = 0.0
+            running.zero_()
+            waited = 0.0
         if step % arguments.check_every == 0:
             best = check(task, arguments.work, average, step, best)
         if time.monotonic() - saved > CHECKPOINT_SECONDS:
@@ -159,8 +173,9 @@ def check(task: Task, work: Path, average: nn.Module, step: int, best: float) ->
     print(f"check step {step} " + json.dumps({name: round(value, 4) for name, value in figures.items()}), flush=True)
     if mean <= best:
         return best
-    state = {"detector": task.name, "model": average.state_dict(), "step": step, "figures": figures}
-    torch.save(state, work / f"{task.name}-best.pt")
+    for name, network in task.networks(average).items():
+        state = {"detector": name, "model": network.state_dict(), "step": step, "figures": figures}
+        torch.save(state, work / f"{name}-best.pt")
     return mean
 
 
