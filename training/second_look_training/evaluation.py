@@ -29,14 +29,21 @@ BOUNDS = {
     TWINNED: "Half of the pairs are worn by codecs, and a blend of a quarter of the changed copy leaves little to see.",
     PORTRAIT: "The traces sit in the finest detail, which resizing and compression remove first.",
     LIVE: "A method that training never saw, behind a video codec, and in 14 pairs only.",
-    HEADS: "No clip of these generators was trained on, nothing in them is blended, and there are few to measure.",
+    HEADS: "Generators that the network which scores them never saw, nothing blended, and few clips to learn from.",
     ALARMS: "The threshold is a quantile of the calibration sources; test sources differ from them a little.",
     GROUPS: "A handful of faces decides the ratio; the interval beside it says how little is known.",
     REJECTED: "Few such pictures to train and set the threshold on; some painted portraits look photographed.",
 }
 
 ValuesOf = Callable[[Scored, Sequence[Sample], str], np.ndarray]
-"""How a judge's values of samples are had."""
+"""How a judge's values of samples are had, one row a sample."""
+Separation = Callable[[np.ndarray, np.ndarray], float]
+"""How well values of samples follow their labels."""
+
+
+def plain_auc(values: np.ndarray, labels: np.ndarray) -> float:
+    """AUC of one value a sample; NaN where a class is empty."""
+    return by_label(auc, values, labels)
 
 
 class Evaluation:
@@ -76,6 +83,7 @@ class Evaluation:
         note: str = "",
         repeat: bool = True,
         values_of: ValuesOf = Scored.values,
+        separation: Separation = plain_auc,
     ) -> ControlFigures | None:
         """AUC of each judge, and the controls; again on equalised copies where a control tells too much.
 
@@ -84,7 +92,7 @@ class Evaluation:
         if len(np.unique(labels_of(samples))) < 2:
             return None
         controls = self.controls_of(section, name, samples)
-        self.add_aucs(section, name, self.scored, samples, least, judges, controls, note, values_of)
+        self.add_aucs(section, name, self.scored, samples, least, judges, controls, note, values_of, separation)
         if not controls.exceeded or not repeat:
             return controls
         copies = equalise(self.data, [face for sample in samples for face in sample.faces], self.processes)
@@ -97,7 +105,7 @@ class Evaluation:
         remaining = self.controls_of(section, name, again)
         look = f"crops {copies.look.side:.0f} px wide, sharpness {copies.look.sharpness:.0f}"
         note = f"Alike in size, brightness, blur and JPEG quality: {look}."
-        self.add_aucs(section, name, scored, again, least, judges, remaining, note, values_of)
+        self.add_aucs(section, name, scored, again, least, judges, remaining, note, values_of, separation)
         return controls
 
     def add_aucs(
@@ -111,13 +119,14 @@ class Evaluation:
         controls: ControlFigures | None,
         note: str,
         values_of: ValuesOf = Scored.values,
+        separation: Separation = plain_auc,
     ) -> None:
         """AUC of each judge, with its interval."""
         labels, groups = labels_of(samples), groups_of(samples)
         for by in judges:
             values = values_of(scored, samples, by)
-            interval = bootstrap(lambda at, v=values: by_label(auc, v[at], labels[at]), groups)
-            value = auc(values[labels], values[~labels])
+            interval = bootstrap(lambda at, v=values: separation(v[at], labels[at]), groups)
+            value = separation(values, labels)
             more = {"least": least[by], "bound": BOUNDS[section]} if by in least else {}
             more |= {"interval": interval, "controls": controls}
             more["note"] = f"{note} {self.comparators[by].about}" if by in self.comparators else note
@@ -190,7 +199,7 @@ def _named(pairs: list[str]) -> list[tuple[str, str]]:
 
 
 def choose(data: Path, split: str, most: int | None) -> list[Item]:
-    """The split's items, and all talking-head clips, which no detector was trained on wherever they are filed."""
+    """The split's items, and all talking-head clips: those of train are scored by networks that never saw their kind."""
     items = list_items(data, {"train", "cal", "test"} if split == "test" else {"train", "cal"})
     items = [item for item in items if item.split == split or (item.split == "train" and _is_talking_head(item))]
     if most is None:

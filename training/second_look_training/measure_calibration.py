@@ -46,7 +46,8 @@ def calibration(evaluation: Evaluation) -> None:
 def shares_found(evaluation: Evaluation) -> None:
     """What the product calls soft and strong, by kind; a picture or clip alone never reaches two moments."""
     kinds: dict[str, list[Sample]] = {}
-    for sample in evaluation.scored.samples(lambda item: item.label in ("swap", "generated")):
+    fakes, split = ("swap", "generated"), evaluation.arguments.split
+    for sample in evaluation.scored.samples(lambda item: item.label in fakes and item.split == split):
         kinds.setdefault(sample.item.method or f"{sample.item.source} swaps", []).append(sample)
     for kind, samples in sorted(kinds.items()):
         values = evaluation.scored.values(samples, TOGETHER)

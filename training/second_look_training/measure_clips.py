@@ -1,9 +1,15 @@
 """Clips: live swaps beside their untouched twins, and talking-head generators."""
 
-from .evaluation import HEADS, LIVE, Evaluation
+from collections.abc import Sequence
+
+import numpy as np
+
+from .evaluation import HEADS, LIVE, Evaluation, ValuesOf, plain_auc
+from .export import session
 from .report import TOGETHER
-from .samples import labels_of
-from .scoring import BLEND, DETECTORS
+from .samples import Sample, Scored, labels_of
+from .scoring import BLEND, DETECTORS, TRACE
+from .trace_batches import TALKING_HEADS
 
 
 def live_swaps(evaluation: Evaluation) -> None:
@@ -17,24 +23,68 @@ def live_swaps(evaluation: Evaluation) -> None:
 
 
 def talking_heads(evaluation: Evaluation) -> None:
-    """Clips of generators that no detector was trained on, against genuine clips of the split."""
-    clips = [item for item in evaluation.items if item.is_clip and (item.label == "generated" or item.label == "real")]
-    wanted = set(clips)
+    """Clips of generators, each scored by a network that never saw any of them, against the split's genuine clips."""
+    left_out = [name for name in TALKING_HEADS if name in evaluation.left_out]
+    learnt = set(TALKING_HEADS) - set(left_out)
+    clips = [item for item in evaluation.items if item.is_clip and item.label in ("generated", "real")]
+    wanted = {item for item in clips if item.method not in learnt}
     samples = evaluation.scored.samples(lambda item: item in wanted, by_clip=True)
-    judges = [*DETECTORS, TOGETHER, *evaluation.scored.rivals]
     for label, name in (("generated", "generated"), ("real", "genuine")):
         asked = [item for item in clips if item.label == label]
         judged = sum(sample.item.label == label for sample in samples)
         if asked:
             evaluation.share(HEADS, TOGETHER, f"{name} clips with a face that passes the gate", judged, len(asked))
-    note = "Each clip counts by itself; clips of one generator are alike, so the interval is too narrow."
-    pooled = evaluation.compare(
-        HEADS, "talking heads against genuine clips, pooled", samples, {TOGETHER: 0.80}, judges, note
+    values_of = values_left_out(evaluation, left_out)
+    rivals = evaluation.scored.rivals
+    note = (
+        "Each generator by weights that never saw it. Each clip counts by itself; clips of one generator are alike, "
+        "so the interval is too narrow."
     )
+    pooled = "talking heads against genuine clips, pooled"
+    judges, aim = [*DETECTORS, TOGETHER, *rivals], {TOGETHER: 0.80}
+    found = evaluation.compare(HEADS, pooled, samples, aim, judges, note, values_of=values_of, separation=pooled_auc)
     labels = labels_of(samples)
-    for by in judges if pooled else []:
-        values = evaluation.scored.values(samples, by)
-        evaluation.rocs[TOGETHER][f"{by}, talking heads"] = (values[labels], values[~labels])
+    for by in judges if found else []:
+        judge, shipped, *_ = values_of(evaluation.scored, samples, by).T
+        fakes = shipped[labels & (judge == 0)]
+        if len(fakes):
+            evaluation.rocs[TOGETHER][f"{by}, talking heads never trained on"] = (fakes, shipped[~labels])
     for method in sorted({sample.item.method for sample in samples if sample.fake}):
         some = [sample for sample in samples if not sample.fake or sample.item.method == method]
-        evaluation.compare(HEADS, f"{method} against genuine clips", some, {}, judges, repeat=False)
+        named = f"{method} against genuine clips"
+        evaluation.compare(
+            HEADS, named, some, {}, judges, repeat=False, values_of=values_of, separation=pooled_auc
+        )
+
+
+def values_left_out(evaluation: Evaluation, left_out: list[str]) -> ValuesOf:
+    """Values n×(1 + networks): first the network that may judge a sample, then what each of them says of it.
+
+    Network 0 is the shipped one; the others are siblings of `synthesis-trace`, calibrated and fused as it is.
+    """
+    siblings = [evaluation.scorer.with_trace(session(evaluation.left_out[name])) for name in left_out]
+
+    def values(scored: Scored, some: Sequence[Sample], by: str) -> np.ndarray:
+        columns = [scored.values(some, by)]
+        for sibling in siblings:
+            if by in (TRACE, TOGETHER):
+                faces = [face for sample in some for face in sample.faces]
+                columns.append(Scored(sibling, faces, {}).values(some, by))
+            else:
+                columns.append(columns[0])
+        judge = [left_out.index(sample.item.method) + 1 if sample.item.method in left_out else 0 for sample in some]
+        return np.column_stack([judge, *columns])
+
+    return values
+
+
+def pooled_auc(values: np.ndarray, labels: np.ndarray) -> float:
+    """Share of pairs in which a manipulated sample is above a genuine one, both scored by the former's judge."""
+    judge = values[:, 0].astype(int)
+    if labels.all() or not labels.any():
+        return float("nan")
+    total = 0.0
+    for at in np.unique(judge[labels]):
+        judged = ~labels | (judge == at)
+        total += (judge[labels] == at).sum() * plain_auc(values[judged, 1 + at], labels[judged])
+    return float(total / labels.sum())

@@ -1,11 +1,13 @@
 """Scores measured faces with the shipped detectors, as the extension does: gate, calibrate by quality bucket, fuse."""
 
+import copy
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnxruntime
 
 from .calibration import Calibration, suspicion
 from .export import MODELS, logits_of, session, trace_logit
@@ -46,6 +48,12 @@ class Scorer:
         self.fusion = json.loads((models / "fusion.json").read_text())
         self.thresholds: dict[str, float] = self.fusion["thresholds"]
         self.gate: Gate = read_gate(models / "face-gate.json")
+
+    def with_trace(self, runner: onnxruntime.InferenceSession) -> "Scorer":
+        """The same, with other weights for `synthesis-trace`."""
+        other = copy.copy(self)
+        other.runners = {**self.runners, TRACE: runner}
+        return other
 
     def score(self, faces: list[MeasuredFace]) -> Scores:
         """Every face through every detector that can see something in it."""

@@ -14,6 +14,7 @@ from second_look_training.face_crop import crop_face
 from second_look_training.face_gate import Quality, measure
 from second_look_training.faces import MeasuredFace
 from second_look_training.items import Item
+from second_look_training.measure_clips import pooled_auc
 from second_look_training.samples import Sample, regroup, unit_value
 
 POINTS = np.array([[75.0, 90.0], [115.0, 90.0], [95.0, 112.0], [95.0, 135.0], [60.0, 95.0], [130.0, 95.0]])
@@ -158,6 +159,17 @@ class Comparisons(unittest.TestCase):
         again = regroup(samples, [copy])
         self.assertEqual([sample.group for sample in again], ["b"])
         self.assertIs(again[0].faces[0], copy)
+
+    def test_left_out_clips_are_pooled_pair_by_pair_under_their_own_judges(self) -> None:
+        judge = np.array([0, 0, 1, 2, 0, 0])
+        labels = np.array([False, False, True, True, True, True])
+        shipped = np.array([0.0, 1.0, 9.0, 9.0, 0.5, 2.0])
+        first = np.array([10.0, 11.0, 10.5, -1.0, -1.0, -1.0])
+        second = np.array([-5.0, -4.0, 20.0, -6.0, 20.0, 20.0])
+        values = np.column_stack([judge, shipped, first, second])
+        self.assertAlmostEqual(pooled_auc(values, labels), (1 * 0.5 + 1 * 0.0 + 2 * 0.75) / 4)
+        self.assertTrue(np.isnan(pooled_auc(values[:2], labels[:2])))
+        self.assertTrue(np.isnan(pooled_auc(values[2:], labels[2:])))
 
     def test_reading_test_needs_a_reason_and_cal_a_folder(self) -> None:
         reads = evaluate.READS.read_text(encoding="utf-8")
