@@ -1,6 +1,7 @@
 import type { FaceCrop, FacePoints } from '../../contracts/face.ts';
 import type { Pixels } from '../../contracts/frame.ts';
 import { faceSquare, type Square } from './align.ts';
+import { blueOf, greenOf, redOf, wordsOf } from './words.ts';
 
 /** Side of the aligned crop: what the gate measures and every detector of aligned faces sees, pixels. */
 export const ALIGNED_SIDE_PX = 224;
@@ -29,6 +30,7 @@ export function cutSquare({ width, height, rgba }: Pixels, square: Square, outPx
   const rgb = new Float32Array(outPx * outPx * 3);
   const along = Float64Array.from({ length: outPx * n }, (_, k) => ((k + 0.5) / (outPx * n) - 0.5) * square.side);
   const { centre, cos, sin } = square;
+  const words = wordsOf(rgba);
   // One long loop body: this is one of the two innermost loops of a check outside the networks.
   for (let v = 0, out = 0; v < outPx; v += 1) {
     for (let u = 0; u < outPx; u += 1, out += 3) {
@@ -41,16 +43,25 @@ export function cutSquare({ width, height, rgba }: Pixels, square: Square, outPx
           const right = along[i] ?? 0;
           const x = clamp(centre.x + right * cos - down * sin - 0.5, width - 1);
           const y = clamp(centre.y + right * sin + down * cos - 0.5, height - 1);
-          const x0 = Math.floor(x);
-          const y0 = Math.floor(y);
-          const [fx, fy] = [x - x0, y - y0];
-          const topLeft = (y0 * width + x0) * 4;
-          const topRight = x0 + 1 < width ? topLeft + 4 : topLeft;
-          const below = y0 + 1 < height ? width * 4 : 0;
-          const [a, b, c, d] = [(1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy];
-          red += bilinear(rgba, topLeft, topRight, below, a, b, c, d);
-          green += bilinear(rgba, topLeft + 1, topRight + 1, below, a, b, c, d);
-          blue += bilinear(rgba, topLeft + 2, topRight + 2, below, a, b, c, d);
+          // Not negative, so the same as `Math.floor`, and a third of the time less.
+          const x0 = x | 0;
+          const y0 = y | 0;
+          const fx = x - x0;
+          const fy = y - y0;
+          const at = y0 * width + x0;
+          const beside = x0 + 1 < width ? 1 : 0;
+          const below = y0 + 1 < height ? width : 0;
+          const a = (1 - fx) * (1 - fy);
+          const b = fx * (1 - fy);
+          const c = (1 - fx) * fy;
+          const d = fx * fy;
+          const p = words[at] ?? 0;
+          const q = words[at + beside] ?? 0;
+          const r = words[at + below] ?? 0;
+          const s = words[at + below + beside] ?? 0;
+          red += redOf(p) * a + redOf(q) * b + redOf(r) * c + redOf(s) * d;
+          green += greenOf(p) * a + greenOf(q) * b + greenOf(r) * c + greenOf(s) * d;
+          blue += blueOf(p) * a + blueOf(q) * b + blueOf(r) * c + blueOf(s) * d;
         }
       }
       rgb[out] = red / (n * n);
@@ -59,21 +70,6 @@ export function cutSquare({ width, height, rgba }: Pixels, square: Square, outPx
     }
   }
   return rgb;
-}
-
-function bilinear(
-  rgba: Uint8ClampedArray,
-  left: number,
-  right: number,
-  below: number,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-): number {
-  return (
-    (rgba[left] ?? 0) * a + (rgba[right] ?? 0) * b + (rgba[left + below] ?? 0) * c + (rgba[right + below] ?? 0) * d
-  );
 }
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(0, value));

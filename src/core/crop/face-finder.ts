@@ -23,7 +23,9 @@ export type ModelOutputs = Readonly<Record<string, Tensor>>;
 
 /** RGB 0 to 255 of a 256×256 square to the finder's input, −1 to 1. */
 export function finderInput(rgb: Float32Array): Tensor {
-  return { shape: [1, FINDER_SIDE_PX, FINDER_SIDE_PX, 3], values: rgb.map((value) => value / 127.5 - 1) };
+  const values = new Float32Array(rgb.length);
+  for (let at = 0; at < rgb.length; at += 1) values[at] = (rgb[at] ?? 0) / 127.5 - 1;
+  return { shape: [1, FINDER_SIDE_PX, FINDER_SIDE_PX, 3], values };
 }
 
 /**

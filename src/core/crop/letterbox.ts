@@ -1,6 +1,7 @@
 import type { Point } from '../../contracts/face.ts';
 import type { Pixels } from '../../contracts/frame.ts';
 import { samplesPerSide } from './cut.ts';
+import { blueOf, greenOf, redOf, wordsOf } from './words.ts';
 
 /** An upright square of a frame, in the frame's pixels; may reach outside it. */
 export interface UprightSquare {
@@ -26,18 +27,20 @@ interface Taps {
  * square is upright, its mean of bilinear samples falls apart into rows and columns, which is several times faster.
  */
 export function letterbox(pixels: Pixels, square: UprightSquare, outPx: number): Float32Array {
-  const columns = tapsAlong(square.centre.x - square.side / 2, square.side, outPx, pixels.width);
-  const rows = tapsAlong(square.centre.y - square.side / 2, square.side, outPx, pixels.height);
+  const { width, height } = pixels;
+  const columns = tapsAlong(square.centre.x - square.side / 2, square.side, outPx, width);
+  const rows = tapsAlong(square.centre.y - square.side / 2, square.side, outPx, height);
+  const words = wordsOf(pixels.rgba);
   const rgb = new Float32Array(outPx * outPx * 3);
   const stride = outPx * 3;
   const narrowed = new Float64Array(stride);
   // Each row of the frame is brought to its output width once, and added to every output row that it is part of.
-  let firstOut = 0;
-  for (let row = rows.first[0] ?? 0; row < pixels.height; row += 1) {
-    while (firstOut < outPx && (rows.first[firstOut] ?? 0) + rows.width <= row) firstOut += 1;
-    if (firstOut === outPx) break;
-    narrow(pixels, row, columns, narrowed);
-    for (let out = firstOut; out < outPx && (rows.first[out] ?? 0) <= row; out += 1) {
+  let firstOut = rows.from;
+  for (let row = rows.first[firstOut] ?? height; row < height; row += 1) {
+    while (firstOut < rows.to && (rows.first[firstOut] ?? 0) + rows.width <= row) firstOut += 1;
+    if (firstOut === rows.to) break;
+    narrow(words, row * width, columns, narrowed);
+    for (let out = firstOut; out < rows.to && (rows.first[out] ?? 0) <= row; out += 1) {
       const weight = rows.weights[out * rows.width + row - (rows.first[out] ?? 0)] ?? 0;
       if (weight === 0) continue;
       for (let at = columns.from * 3, to = out * stride + at; at < columns.to * 3; at += 1, to += 1) {
@@ -48,19 +51,19 @@ export function letterbox(pixels: Pixels, square: UprightSquare, outPx: number):
   return rgb;
 }
 
-/** One row of the frame at its output width. */
-function narrow({ width, rgba }: Pixels, row: number, columns: Taps, narrowed: Float64Array): void {
+/** One row of the frame, which starts at that word, at its output width. */
+function narrow(words: Uint32Array, start: number, columns: Taps, narrowed: Float64Array): void {
   const { width: taps, from: firstOut, to: endOut, first, weights } = columns;
   for (let out = firstOut, tap = out * taps; out < endOut; out += 1) {
     let red = 0;
     let green = 0;
     let blue = 0;
-    let from = (row * width + (first[out] ?? 0)) * 4;
-    for (let k = 0; k < taps; k += 1, tap += 1, from += 4) {
+    for (let k = 0, from = start + (first[out] ?? 0); k < taps; k += 1, tap += 1, from += 1) {
       const weight = weights[tap] ?? 0;
-      red += weight * (rgba[from] ?? 0);
-      green += weight * (rgba[from + 1] ?? 0);
-      blue += weight * (rgba[from + 2] ?? 0);
+      const word = words[from] ?? 0;
+      red += weight * redOf(word);
+      green += weight * greenOf(word);
+      blue += weight * blueOf(word);
     }
     narrowed[out * 3] = red;
     narrowed[out * 3 + 1] = green;
@@ -73,11 +76,11 @@ function tapsAlong(start: number, side: number, outPx: number, length: number): 
   const n = samplesPerSide(side, outPx);
   const positionOf = (sample: number): number => start + ((sample + 0.5) / (outPx * n)) * side - 0.5;
   // From the pixel left of the first sample to the one right of the last.
-  const width = Math.floor(((n - 1) / (outPx * n)) * side) + 3;
+  const width = Math.min(length, Math.floor(((n - 1) / (outPx * n)) * side) + 3);
   const first = new Int32Array(outPx);
   const weights = new Float64Array(outPx * width);
   for (let out = 0; out < outPx; out += 1) {
-    const from = Math.min(length, Math.max(0, Math.floor(positionOf(out * n))));
+    const from = Math.min(length - width, Math.max(0, Math.floor(positionOf(out * n))));
     first[out] = from;
     for (let sample = out * n; sample < (out + 1) * n; sample += 1) {
       const at = positionOf(sample);
