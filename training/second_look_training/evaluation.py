@@ -199,7 +199,7 @@ def _named(pairs: list[str]) -> list[tuple[str, str]]:
 
 
 def choose(data: Path, split: str, most: int | None) -> list[Item]:
-    """The split's items, and all talking-head clips: those of train are scored by networks that never saw their kind."""
+    """The split's items, and all talking-head clips, which are scored by networks that never saw their generator."""
     items = list_items(data, {"train", "cal", "test"} if split == "test" else {"train", "cal"})
     items = [item for item in items if item.split == split or (item.split == "train" and _is_talking_head(item))]
     if most is None:
