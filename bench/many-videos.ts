@@ -16,7 +16,7 @@ const TRY_MS = 5_000;
 /** Longer than to the first answer. */
 const LOADING_MS = 5_000;
 const BOUND =
-  'the browser measures every video of the page four times a second, to tell which are in view; scripts cost the same with ten';
+  'the browser measures every video of the page once a second, to tell which are near, and walks through them for each picture';
 
 interface Run {
   readonly videos: number;

@@ -14,30 +14,49 @@ export interface VisibilityWatch {
 
 const UNSEEN: Visibility = { ratio: 0, areaPx: 0, displayed: { widthPx: 0, heightPx: 0 } };
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
-/** Otherwise the browser measures every video of the page for each picture it draws: most of our cost with a thousand. */
+/** Otherwise the browser measures each video for each picture that it draws. */
 const MEASURE_EVERY_MS = 250;
+/** Videos more than one viewport away are measured less often: with a thousand on a page that was most of our cost. */
+const NEAR = '100%';
+const FAR_EVERY_MS = 1_000;
 
 /** Watches how much of each video can be seen, without asking the page for its layout. */
 export function watchVisibility(onChange: (video: HTMLVideoElement) => void, signal: AbortSignal): VisibilityWatch {
   const known = new WeakMap<Element, Visibility>();
-  const observer = new IntersectionObserver(
+  const tell = ({ target, boundingClientRect }: IntersectionObserverEntry, ratio: number, areaPx: number): void => {
+    const displayed = { widthPx: boundingClientRect.width, heightPx: boundingClientRect.height };
+    known.set(target, { ratio, areaPx, displayed });
+    onChange(target as HTMLVideoElement);
+  };
+  const near = new IntersectionObserver(
     (entries) => {
-      for (const { target, intersectionRatio, intersectionRect, boundingClientRect } of entries) {
-        known.set(target, {
-          ratio: intersectionRatio,
-          areaPx: intersectionRect.width * intersectionRect.height,
-          displayed: { widthPx: boundingClientRect.width, heightPx: boundingClientRect.height },
-        });
-        onChange(target as HTMLVideoElement);
+      for (const entry of entries) {
+        tell(entry, entry.intersectionRatio, entry.intersectionRect.width * entry.intersectionRect.height);
       }
     },
     { threshold: THRESHOLDS, delay: MEASURE_EVERY_MS },
   );
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  const far = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries) {
+        if (entry.isIntersecting) {
+          near.observe(entry.target);
+        } else {
+          near.unobserve(entry.target);
+          tell(entry, 0, 0);
+        }
+      }
+    },
+    { rootMargin: NEAR, delay: FAR_EVERY_MS },
+  );
+  const stop = (): void => {
+    for (const observer of [near, far]) observer.disconnect();
+  };
+  signal.addEventListener('abort', stop, { once: true });
   return {
-    watch: (video) => observer.observe(video),
+    watch: (video) => far.observe(video),
     unwatch: (video) => {
-      observer.unobserve(video);
+      for (const observer of [near, far]) observer.unobserve(video);
       known.delete(video);
     },
     of: (video) => known.get(video) ?? UNSEEN,
