@@ -230,6 +230,11 @@ async function press(page: Page, ...keys: readonly KeyInput[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/** Waits until the focus has come to an element: the browser moves it in its own time. */
+async function hasFocus(page: Page, id: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.hasFocus() && document.activeElement?.id === wanted, {}, id);
+}
+
 /** The file chooser that a press of `key` opens on the element that has the focus. */
 async function chooserByKey(page: Page, key: KeyInput): Promise<FileChooser> {
   const asked = page.waitForFileChooser();
@@ -253,9 +258,13 @@ describe('for everyone', () => {
     expect(names.slice(0, 4)).toEqual(['wants-sheet', 'wants-crops', 'save-page', 'save-json']);
     expect(names).toContain('verify');
     await startWalk(report);
-    await press(report, 'Tab', 'Space');
+    await press(report, 'Tab');
+    await hasFocus(report, 'wants-sheet');
+    await press(report, 'Space');
     await report.waitForSelector('.contact-sheet img');
-    await press(report, 'Tab', 'Tab', 'Tab', 'Enter');
+    await press(report, 'Tab', 'Tab', 'Tab');
+    await hasFocus(report, 'save-json');
+    await press(report, 'Enter');
     await report.waitForSelector('[data-saved="true"]');
   });
 
