@@ -181,6 +181,20 @@ describe('popup', () => {
     expect(report).toMatch(/^\?tab=\d+&sighting=[0-9a-f]{24}-\d+$/);
   });
 
+  it('has no report and no check of files where they are switched off, from that moment on', async () => {
+    await until(`document.querySelector('.make-report')`);
+    const switchOff = (featuresOff: readonly string[]): Promise<void> =>
+      popup.evaluate(async (off) => {
+        const { settings } = await chrome.storage.local.get<{ settings?: { chosen?: object } }>('settings');
+        const chosen = { ...settings?.chosen, featuresOff: off };
+        await chrome.storage.local.set({ settings: { version: 2, chosen } });
+      }, featuresOff);
+    await switchOff(['report', 'file-check']);
+    await until(`document.querySelector('.make-report, #check-file') === null`);
+    await switchOff([]);
+    await until(`document.querySelector('.make-report') && document.querySelector('#check-file')`);
+  });
+
   it('is walked by key alone, from the site’s level to the links, each with its name', async () => {
     await until(`document.querySelector('.make-report')`);
     await popup.bringToFront();
@@ -226,18 +240,6 @@ describe('popup', () => {
     expect(await popup.$eval('[data-notice]', (notice) => notice.getAttribute('role'))).toBe('status');
     await choose('full');
     await until(`document.querySelector('[data-notice]') === null`);
-  });
-
-  it('has no report and no check of files where they are switched off, from that moment on', async () => {
-    await until(`document.querySelector('.make-report')`);
-    const switchOff = (featuresOff: readonly string[]): Promise<void> =>
-      popup.evaluate(async (off) => {
-        await chrome.storage.local.set({ settings: { version: 2, chosen: { featuresOff: off } } });
-      }, featuresOff);
-    await switchOff(['report', 'file-check']);
-    await until(`document.querySelector('.make-report, #check-file') === null`);
-    await switchOff([]);
-    await until(`document.querySelector('.make-report') && document.querySelector('#check-file')`);
   });
 
   it('every control can be reached by key and has a name', async () => {
