@@ -26,9 +26,9 @@ class Row:
     by: str
     """The detector that was measured, `together`, or a comparator."""
     name: str
-    value: float | None
+    value: float | None = None
     """None: not established."""
-    n: int
+    n: int = 0
     low: float | None = None
     """95 % interval."""
     high: float | None = None
@@ -210,7 +210,9 @@ def _remarks(row: Row) -> str:
 
 def _kept(line: dict[str, Any]) -> dict[str, Any]:
     """Without what says nothing."""
-    return {key: value for key, value in line.items() if value not in (None, "", False) or key in ("met", "value")}
+    # Not `in (None, False)`: nought is a figure, and equals False.
+    says = {key: not (value is None or value is False or value == "") for key, value in line.items()}
+    return {key: value for key, value in line.items() if says[key] or key in ("met", "value")}
 
 
 def _rounded(value: float) -> float:

@@ -240,7 +240,9 @@ class Reports(unittest.TestCase):
 
     def test_figures_of_weights_that_are_not_given_again_stay_and_say_so(self) -> None:
         first, second = report.Report(), report.Report()
-        first.add("Part", "synthesis-trace", "a, left out", 0.7, 10, least=0.9, bound="why", note="Said.")
+        more = {"interval": (0.0, 0.9), "least": 0.9, "bound": "why", "note": "Said."}
+        first.add("Part", "synthesis-trace", "a, left out", 0.7, 10, **more)
+        first.not_established("Part", "together", "c, left out", "Too few.")
         first.add("Part", "synthesis-trace", "b", 0.8, 10)
         second.add("Part", "synthesis-trace", "b", 0.9, 10)
         with tempfile.TemporaryDirectory() as folder:
@@ -249,7 +251,10 @@ class Reports(unittest.TestCase):
                 if path.exists():
                     reading.keep(path, "left out")
                 reading.write_all(path, {})
+        unknown = report.Row("Part", "together", "c, left out", None, 0, note=f"Too few. {report.EARLIER}")
+        self.assertEqual(second.rows.pop(), unknown)
         self.assertEqual([(row.name, row.value) for row in second.rows], [("b", 0.9), ("a, left out", 0.7)])
+        self.assertEqual(second.rows[1].low, 0.0)
         self.assertEqual(second.rows[1].note, f"Said. {report.EARLIER}")
         self.assertEqual((second.rows[1].met, second.rows[1].front), (False, True))
 
