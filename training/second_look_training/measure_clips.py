@@ -65,17 +65,22 @@ def values_left_out(evaluation: Evaluation, left_out: list[str]) -> ValuesOf:
     Network 0 is the shipped one; the others are siblings of `synthesis-trace`, calibrated and fused as it is.
     """
     siblings = [evaluation.scorer.with_trace(session(evaluation.left_out[name])) for name in left_out]
+    made: dict[Scored, list[Scored]] = {}
+
+    def by_siblings(scored: Scored, some: Sequence[Sample]) -> list[Scored]:
+        """What the siblings say of the samples' faces; the first to ask, the pooled comparison, asks about all of them."""
+        if scored not in made:
+            faces = [face for sample in some for face in sample.faces]
+            made[scored] = [Scored(sibling, faces, {}) for sibling in siblings]
+        return made[scored]
 
     def values(scored: Scored, some: Sequence[Sample], by: str) -> np.ndarray:
-        columns = [scored.values(some, by)]
-        for sibling in siblings:
-            if by in (TRACE, TOGETHER):
-                faces = [face for sample in some for face in sample.faces]
-                columns.append(Scored(sibling, faces, {}).values(some, by))
-            else:
-                columns.append(columns[0])
+        shipped = scored.values(some, by)
+        # Whoever is not a detector with siblings says the same under each of them.
+        judged_alone = by not in (TRACE, TOGETHER)
+        others = [shipped if judged_alone else each.values(some, by) for each in by_siblings(scored, some)]
         judge = [left_out.index(sample.item.method) + 1 if sample.item.method in left_out else 0 for sample in some]
-        return np.column_stack([judge, *columns])
+        return np.column_stack([judge, shipped, *others])
 
     return values
 

@@ -9,12 +9,11 @@ from unittest import mock
 import cv2
 import numpy as np
 
-from second_look_training import controls, degradations, drawn, evaluate, evaluation, plots, report
+from second_look_training import controls, degradations, drawn, evaluate, evaluation, measure_clips, plots, report
 from second_look_training.face_crop import crop_face
 from second_look_training.face_gate import Quality, measure
 from second_look_training.faces import MeasuredFace
 from second_look_training.items import Item
-from second_look_training.measure_clips import pooled_auc
 from second_look_training.samples import Sample, regroup, unit_value
 
 POINTS = np.array([[75.0, 90.0], [115.0, 90.0], [95.0, 112.0], [95.0, 135.0], [60.0, 95.0], [130.0, 95.0]])
@@ -167,9 +166,25 @@ class Comparisons(unittest.TestCase):
         first = np.array([10.0, 11.0, 10.5, -1.0, -1.0, -1.0])
         second = np.array([-5.0, -4.0, 20.0, -6.0, 20.0, 20.0])
         values = np.column_stack([judge, shipped, first, second])
-        self.assertAlmostEqual(pooled_auc(values, labels), (1 * 0.5 + 1 * 0.0 + 2 * 0.75) / 4)
-        self.assertTrue(np.isnan(pooled_auc(values[:2], labels[:2])))
-        self.assertTrue(np.isnan(pooled_auc(values[2:], labels[2:])))
+        self.assertAlmostEqual(measure_clips.pooled_auc(values, labels), (1 * 0.5 + 1 * 0.0 + 2 * 0.75) / 4)
+        self.assertTrue(np.isnan(measure_clips.pooled_auc(values[:2], labels[:2])))
+        self.assertTrue(np.isnan(measure_clips.pooled_auc(values[2:], labels[2:])))
+
+    def test_each_sibling_scores_the_clips_once_whoever_asks(self) -> None:
+        clips = [Item(f"clips/{name}.mp4", "clips", "generated", "train", name, name) for name in ("loopy", "hunyuan")]
+        samples = [Sample((face(clip),), True, clip.group) for clip in clips]
+        made = mock.Mock(left_out={"loopy": Path("loopy.onnx")})
+        shipped = mock.Mock(values=lambda some, by: np.zeros(len(some)))
+        sibling = mock.Mock(values=lambda some, by: np.ones(len(some)))
+        with (
+            mock.patch.object(measure_clips, "session"),
+            mock.patch.object(measure_clips, "Scored", return_value=sibling) as scored,
+        ):
+            values_of = measure_clips.values_left_out(made, ["loopy"])
+            for by, other in (("together", 1), ("synthesis-trace", 1), ("blend-boundary", 0)):
+                np.testing.assert_array_equal(values_of(shipped, samples, by), [[1, 0, other], [0, 0, other]])
+                np.testing.assert_array_equal(values_of(shipped, samples[:1], by), [[1, 0, other]])
+            self.assertEqual(scored.call_count, 1)
 
     def test_reading_test_needs_a_reason_and_cal_a_folder(self) -> None:
         reads = evaluate.READS.read_text(encoding="utf-8")

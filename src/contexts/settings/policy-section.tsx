@@ -4,6 +4,7 @@ import type { TextKey } from '../../contracts/badge.ts';
 import type { ExportedKey, PolicyChoice, PolicyFormat, PolicyLevel } from '../../contracts/policy-export.ts';
 import type { Feature, Settings } from '../../contracts/settings.ts';
 import { EXPORTED_KEYS, proposedLevels } from '../../core/policy-export/exported-policy.ts';
+import { Select } from '../../ui/choice/pick.tsx';
 import type { Text } from '../../ui/text.ts';
 import type { SectionProps } from './settings-props.ts';
 
@@ -79,63 +80,33 @@ function PolicyForm({ values, formats, text, onSave }: PolicyFormProps): JSX.Ele
     >
       <p>{text('policy_what')}</p>
       {EXPORTED_KEYS.map((key) => (
-        <Row
-          key={key}
-          id={`policy-${key}`}
-          label={text(SETTING_TEXTS[key])}
-          chosen={levels[key]}
-          options={LEVEL_TEXTS.map(([level, words]) => [level, text(words)] as const)}
-          onChoose={(level) => setLevels({ ...levels, [key]: level })}
-        />
+        <div class="pick" key={key}>
+          <label for={`policy-${key}`}>{text(SETTING_TEXTS[key])}</label>
+          <Select
+            id={`policy-${key}`}
+            chosen={levels[key]}
+            options={LEVEL_TEXTS.map(([level, words]) => [level, text(words)] as const)}
+            onChoose={(level) => setLevels({ ...levels, [key]: level })}
+          />
+        </div>
       ))}
       <FeatureChoice off={featuresOff} text={text} onChoose={setFeaturesOff} />
-      <Row
-        id="policy-format"
-        label={text('policy_format')}
-        chosen={format ?? ''}
-        options={formats.map((one) => [one, FORMAT_NAMES[one]] as const)}
-        isNamed
-        onChoose={setFormat}
-      />
+      <div class="pick">
+        <label for="policy-format">{text('policy_format')}</label>
+        <Select
+          id="policy-format"
+          chosen={format ?? ''}
+          options={formats.map((one) => [one, FORMAT_NAMES[one]] as const)}
+          isNamed
+          onChoose={setFormat}
+        />
+      </div>
       <div class="actions">
         <button type="submit" id="export-policy">
           {text('policy_save')}
         </button>
       </div>
     </form>
-  );
-}
-
-interface RowProps<Value extends string> {
-  readonly id: string;
-  readonly label: string;
-  readonly chosen: string;
-  readonly options: readonly (readonly [Value, string])[];
-  /** The options are names, which are not translated. */
-  readonly isNamed?: boolean;
-  readonly onChoose: (value: Value) => void;
-}
-
-function Row<Value extends string>({ id, label, chosen, options, isNamed, onChoose }: RowProps<Value>): JSX.Element {
-  return (
-    <div class="pick">
-      <label for={id}>{label}</label>
-      <select
-        id={id}
-        value={chosen}
-        translate={isNamed !== true}
-        onChange={({ currentTarget }) => {
-          const option = options.find(([value]) => value === currentTarget.value);
-          if (option !== undefined) onChoose(option[0]);
-        }}
-      >
-        {options.map(([value, words]) => (
-          <option key={value} value={value} selected={value === chosen}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }
 
