@@ -12,7 +12,7 @@ const FOLDER = 'models';
 
 /** What each model is shown: small where it takes any size. */
 const QUESTIONS: Readonly<Record<string, ProbeQuestion>> = {
-  'face-finder': { shape: [1, 256, 256, 3], low: -1, high: 1 },
+  'face-finder': { shape: [1, 160, 160, 3], low: -1, high: 1 },
   'blend-boundary': { shape: [1, 224, 224, 3], low: 0, high: 255 },
   'synthesis-trace': { shape: [1, 96, 96, 3], low: 0, high: 255 },
 };

@@ -1,9 +1,12 @@
-"""BlazeFace (back camera, 256 px) on NumPy pictures, step for step as the extension runs it.
+"""BlazeFace (back camera) on NumPy pictures, step for step as the extension runs it.
 
-Source: Bazarevsky et al. 2019, arXiv 1907.05047; weights `models/face-finder.onnx` (Apache-2.0).
+Source: Bazarevsky et al. 2019, arXiv 1907.05047; weights `models/face-finder.onnx` (Apache-2.0), which take any input
+whose sides are multiples of 32 pixels (`finder_graph.py`).
 """
 
 from dataclasses import dataclass
+from functools import cache
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -12,18 +15,22 @@ import onnxruntime
 from .sampling import Square, sample_square
 
 SIDE = 256
-"""Finder input side, pixels."""
+"""Longer side of what the finder sees of a whole picture, pixels."""
+LOOK_AGAIN_SIDE = 160
+"""Side of what it sees at the second look, pixels: a face is as large in it as in 240 pixels of three box sides."""
+FINE, COARSE = (16, 2), (32, 6)
+"""The two grids: pixels of a cell's side, anchors in each cell."""
 MIN_CONFIDENCE = 0.6
 """Below this BlazeFace's boxes are mostly background."""
 MAX_OVERLAP = 0.3
 """Boxes with a larger intersection over union are one face."""
 LARGE_BOX = 0.5
 """A box larger than this share of the picture's longer side calls for the padded pass."""
-LOOK_AGAIN_SCALE = 3.0
+LOOK_AGAIN_SCALE = 2.0
 """Side of the second look's square, in larger box sides."""
 LOOK_AGAIN_CONFIDENCE = 0.5
 """Least confidence of the second look."""
-LOOK_AGAIN_DRIFT = 0.25
+LOOK_AGAIN_DRIFT = 0.375
 """Farthest the second look's box centre may lie from the square's centre, in sides of the square."""
 MOST_FACES = 8
 """Each costs one more run of the finder; a crowd has no single face to judge."""
@@ -48,17 +55,20 @@ class Face:
         return self.box[:2] + self.box[2:] / 2
 
 
-def _anchors() -> np.ndarray:
-    """896×2 anchor centres in units of the input side: 16×16 cells with 2 anchors, then 8×8 with 6."""
+@cache
+def _anchors(width: int, height: int) -> np.ndarray:
+    """n×2 anchor centres in pixels of the input: the fine grid's cells row by row, then the coarse one's."""
     centres = []
-    for cells, repeats in ((16, 2), (8, 6)):
-        for y in range(cells):
-            for x in range(cells):
-                centres += [((x + 0.5) / cells, (y + 0.5) / cells)] * repeats
+    for cell, repeats in (FINE, COARSE):
+        for y in range(height // cell):
+            for x in range(width // cell):
+                centres += [((x + 0.5) * cell, (y + 0.5) * cell)] * repeats
     return np.array(centres, np.float32)
 
 
-ANCHORS = _anchors()
+def input_side(side: float, longer: float) -> int:
+    """Pixels of the finder's input along one side of a picture whose longer side fills `SIDE`: a multiple of 32."""
+    return min(SIDE, COARSE[0] * ceil(SIDE * side / longer / COARSE[0]))
 
 
 class FaceFinder:
@@ -83,38 +93,48 @@ class FaceFinder:
         """First pass on the whole picture; a second, at half the scale, where faces fill the picture."""
         height, width = picture.shape[:2]
         longer = float(max(height, width))
+        shape = input_side(width, longer), input_side(height, longer)
         whole = Square(width / 2, height / 2, longer)
-        faces = self._faces_in(picture, whole, MIN_CONFIDENCE)
+        faces = self._faces_in(picture, whole, SIDE, shape, MIN_CONFIDENCE)
         if not faces or max(face.box[2:].max() for face in faces) > LARGE_BOX * longer:
             padded = Square(width / 2, height / 2, 2 * longer)
-            faces = self._faces_in(picture, padded, MIN_CONFIDENCE) or faces
+            faces = self._faces_in(picture, padded, SIDE, shape, MIN_CONFIDENCE) or faces
         return faces
 
     def look_again(self, picture: np.ndarray, face: Face) -> Face | None:
-        """The detection nearest the middle of a square three box sides wide, or None."""
+        """The detection nearest the middle of a square two box sides wide, or None."""
         x, y = face.centre
         side = LOOK_AGAIN_SCALE * float(face.box[2:].max())
-        found = self._faces_in(picture, Square(x, y, side), LOOK_AGAIN_CONFIDENCE)
+        shape = LOOK_AGAIN_SIDE, LOOK_AGAIN_SIDE
+        found = self._faces_in(picture, Square(x, y, side), LOOK_AGAIN_SIDE, shape, LOOK_AGAIN_CONFIDENCE)
         if not found:
             return None
         nearest = min(found, key=lambda other: np.hypot(*(other.centre - face.centre)))
         drift = np.hypot(*(nearest.centre - face.centre))
         return nearest if drift <= LOOK_AGAIN_DRIFT * side else None
 
-    def _faces_in(self, picture: np.ndarray, square: Square, min_confidence: float) -> list[Face]:
-        """Faces in one upright square of the picture, black outside it, most confident first."""
-        pixels = sample_square(picture, square, SIDE, outside="black").astype(np.float32)[None] / 127.5 - 1
+    def _faces_in(
+        self, picture: np.ndarray, square: Square, out: int, shape: tuple[int, int], min_confidence: float
+    ) -> list[Face]:
+        """Faces in an upright square of the picture, black outside it, most confident first.
+
+        The square becomes out×out pixels, of which the network sees the middle `shape` (width, height).
+        """
+        width, height = shape
+        left, top = (out - width) // 2, (out - height) // 2
+        pixels = sample_square(picture, square, out, outside="black")[top : top + height, left : left + width]
         s16, s8, r16, r8 = self._session.run(
-            ["Identity:0", "Identity_1:0", "Identity_2:0", "Identity_3:0"], {"input:0": pixels}
+            ["Identity:0", "Identity_1:0", "Identity_2:0", "Identity_3:0"],
+            {"input:0": pixels.astype(np.float32)[None] / 127.5 - 1},
         )
         logits = np.concatenate([s16[0, :, 0], s8[0, :, 0]])
         raw = np.concatenate([r16[0], r8[0]])
         confidence = 1 / (1 + np.exp(-np.clip(logits, -80, 80)))
-        scale = square.side / SIDE
-        corner = np.array([square.x - square.side / 2, square.y - square.side / 2])
+        scale = square.side / out
+        corner = np.array([square.x, square.y]) - square.side / 2 + np.array([left, top]) * scale
         faces: list[Face] = []
         for index in np.flatnonzero(confidence >= min_confidence):
-            anchor = ANCHORS[index] * SIDE
+            anchor = _anchors(width, height)[index]
             values = raw[index]
             size = values[2:4]
             top_left = values[0:2] + anchor - size / 2

@@ -29,7 +29,7 @@ from second_look_training.comparators import COMPARATORS, load_comparator
 from second_look_training.cutouts import Cutouts
 from second_look_training.export import INPUTS, MOST_BYTES, build, logits_of
 from second_look_training.face_crop import crop_face, face_scale, face_square
-from second_look_training.face_finder import FaceFinder
+from second_look_training.face_finder import FaceFinder, input_side
 from second_look_training.face_gate import Quality, measure, read_gate, reasons
 from second_look_training.face_window import cut_window, detail, window_box
 from second_look_training.mesonet import MesoNet
@@ -44,6 +44,7 @@ from second_look_training.train import check, follow, make_optimiser, rate_at
 from second_look_training.video_codec import VideoCodec
 from second_look_training.warm_start import from_onnx
 
+ASTRONAUT = Path(__file__).parents[2] / "tests" / "detectors" / "astronaut.png"
 POINTS = np.array([[75.0, 90.0], [115.0, 90.0], [95.0, 112.0], [95.0, 135.0], [60.0, 95.0], [130.0, 95.0]])
 
 
@@ -134,8 +135,22 @@ class Geometry(unittest.TestCase):
         flat = np.full((224, 224, 3), 20, np.float32)
         self.assertEqual(reasons(measure(flat, POINTS), gate), ["too-blurred", "too-dark"])
 
-    def test_finder_runs(self) -> None:
+    def test_finder_finds_nothing_in_black(self) -> None:
         self.assertEqual(FaceFinder().locate(np.zeros((120, 160, 3), np.uint8)), [])
+
+    def test_finder_sees_as_few_cells_as_a_picture_needs(self) -> None:
+        self.assertEqual([input_side(side, 1280) for side in (1280, 720, 640, 641, 10)], [256, 160, 128, 160, 32])
+
+    def test_finder_finds_a_face_in_frames_of_any_shape(self) -> None:
+        astronaut = cv2.cvtColor(cv2.imread(str(ASTRONAUT)), cv2.COLOR_BGR2RGB)
+        height, width = astronaut.shape[:2]
+        (alone,) = FaceFinder().locate(astronaut)
+        for shape, x, y in (((720, 1280), 601, 133), ((1280, 720), 107, 700)):
+            frame = np.zeros((*shape, 3), np.uint8)
+            frame[y : y + height, x : x + width] = astronaut
+            (found,) = FaceFinder().locate(frame)
+            apart = np.abs(found.points - alone.points - [x, y]).max()
+            self.assertLess(apart, 0.06 * face_scale(alone.points))
 
 
 class Blending(unittest.TestCase):

@@ -9,9 +9,9 @@ export const ALIGNED_SIDE_PX = 224;
 /** Most samples an output pixel takes along one side. */
 export const MOST_SAMPLES = 8;
 
-/** Samples an output pixel takes along one side, so that shrinking averages instead of skipping. */
-export function samplesPerSide(sidePx: number, outPx: number): number {
-  return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(sidePx / outPx)));
+/** Samples an output pixel takes along a side of so many frame pixels, so that shrinking averages instead of skipping. */
+export function samplesPerSide(scale: number): number {
+  return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil(scale)));
 }
 
 /** The aligned crop of a face. */
@@ -26,7 +26,7 @@ export function cutFace(pixels: Pixels, points: FacePoints): FaceCrop {
  * mean of n×n bilinear samples at u + (i + ½)/n, v + (j + ½)/n; frame pixel (x, y) is centred on (x + ½, y + ½).
  */
 export function cutSquare({ width, height, rgba }: Pixels, square: Square, outPx: number): Float32Array {
-  const n = samplesPerSide(square.side, outPx);
+  const n = samplesPerSide(square.side / outPx);
   const rgb = new Float32Array(outPx * outPx * 3);
   const along = Float64Array.from({ length: outPx * n }, (_, k) => ((k + 0.5) / (outPx * n) - 0.5) * square.side);
   const { centre, cos, sin } = square;

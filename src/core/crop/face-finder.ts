@@ -2,18 +2,18 @@ import type { Tensor } from '../../contracts/detector.ts';
 import type { Box, Face, FacePoints, Point } from '../../contracts/face.ts';
 import type { Failure } from '../../contracts/failure.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
-import type { UprightSquare } from './letterbox.ts';
+import { cornerOf, type View } from './letterbox.ts';
 import { overlap } from './link-tracks.ts';
 
-/** Side of the picture that the finder sees, pixels. */
-export const FINDER_SIDE_PX = 256;
+/** The finder takes inputs whose sides are multiples of this: a cell of its coarse grid, pixels. */
+export const COARSE_CELL_PX = 32;
 /** Boxes with a larger intersection over union are one face. */
 export const MAX_OVERLAP = 0.3;
 
-/** The finder's two grids: names of its outputs, cells along a side, anchors in each cell. */
+/** The finder's two grids: names of its outputs, side of a cell, anchors in each cell. */
 const GRIDS = [
-  { scores: 'Identity:0', boxes: 'Identity_2:0', cells: 16, anchorsPerCell: 2 },
-  { scores: 'Identity_1:0', boxes: 'Identity_3:0', cells: 8, anchorsPerCell: 6 },
+  { scores: 'Identity:0', boxes: 'Identity_2:0', cellPx: 16, anchorsPerCell: 2 },
+  { scores: 'Identity_1:0', boxes: 'Identity_3:0', cellPx: COARSE_CELL_PX, anchorsPerCell: 6 },
 ] as const;
 /** Box centre, box size and six points. */
 const VALUES_PER_ANCHOR = 16;
@@ -21,24 +21,25 @@ const VALUES_PER_ANCHOR = 16;
 /** Named outputs of a model. */
 export type ModelOutputs = Readonly<Record<string, Tensor>>;
 
-/** RGB 0 to 255 of a 256×256 square to the finder's input, −1 to 1. */
-export function finderInput(rgb: Float32Array): Tensor {
+/** RGB 0 to 255 of a view to the finder's input, −1 to 1. */
+export function finderInput(rgb: Float32Array, { widthPx, heightPx }: View): Tensor {
   const values = new Float32Array(rgb.length);
   for (let at = 0; at < rgb.length; at += 1) values[at] = (rgb[at] ?? 0) / 127.5 - 1;
-  return { shape: [1, FINDER_SIDE_PX, FINDER_SIDE_PX, 3], values };
+  return { shape: [1, heightPx, widthPx, 3], values };
 }
 
 /**
- * Faces in the square that the finder was shown, in pixels of the frame, most confident first, one box a face.
+ * Faces in the view that the finder was shown, in pixels of the frame, most confident first, one box a face.
  * Fails with `model.output-malformed` when an output is missing or has another shape.
  *
  * Source: BlazeFace, back camera (Bazarevsky et al. 2019, arXiv 1907.05047): each anchor gives a score and a box and
- * six points in pixels of the square, all relative to the middle of the anchor's cell.
+ * six points in pixels of the view, all relative to the middle of the anchor's cell.
  */
-export function decodeFaces(outputs: ModelOutputs, square: UprightSquare, minConfidence: number): Outcome<Face[]> {
+export function decodeFaces(outputs: ModelOutputs, view: View, minConfidence: number): Outcome<Face[]> {
   const faces: Face[] = [];
-  for (const { scores, boxes, cells, anchorsPerCell } of GRIDS) {
-    const anchors = cells * cells * anchorsPerCell;
+  for (const { scores, boxes, cellPx, anchorsPerCell } of GRIDS) {
+    const columns = view.widthPx / cellPx;
+    const anchors = columns * (view.heightPx / cellPx) * anchorsPerCell;
     const logits = valuesOf(outputs, scores, [1, anchors, 1]);
     if (!logits.ok) return logits;
     const raw = valuesOf(outputs, boxes, [1, anchors, VALUES_PER_ANCHOR]);
@@ -47,9 +48,9 @@ export function decodeFaces(outputs: ModelOutputs, square: UprightSquare, minCon
       const confidence = 1 / (1 + Math.exp(-logit));
       if (!(confidence >= minConfidence)) return;
       const cell = Math.floor(anchor / anchorsPerCell);
-      const centre = { x: ((cell % cells) + 0.5) / cells, y: (Math.floor(cell / cells) + 0.5) / cells };
+      const middle = { x: ((cell % columns) + 0.5) * cellPx, y: (Math.floor(cell / columns) + 0.5) * cellPx };
       const at = anchor * VALUES_PER_ANCHOR;
-      faces.push(faceFrom(raw.value.subarray(at, at + VALUES_PER_ANCHOR), centre, square, confidence));
+      faces.push(faceFrom(raw.value.subarray(at, at + VALUES_PER_ANCHOR), middle, view, confidence));
     });
   }
   return { ok: true, value: onePerFace(faces) };
@@ -64,11 +65,12 @@ export function onePerFace(faces: readonly Face[]): Face[] {
   return kept;
 }
 
-function faceFrom(raw: Float32Array, anchor: Point, square: UprightSquare, confidence: number): Face {
-  const scale = square.side / FINDER_SIDE_PX;
+function faceFrom(raw: Float32Array, anchor: Point, view: View, confidence: number): Face {
+  const { scale } = view;
+  const corner = cornerOf(view);
   const inFrame = (pair: number): Point => ({
-    x: ((raw[pair * 2] ?? 0) + anchor.x * FINDER_SIDE_PX) * scale + square.centre.x - square.side / 2,
-    y: ((raw[pair * 2 + 1] ?? 0) + anchor.y * FINDER_SIDE_PX) * scale + square.centre.y - square.side / 2,
+    x: ((raw[pair * 2] ?? 0) + anchor.x) * scale + corner.x,
+    y: ((raw[pair * 2 + 1] ?? 0) + anchor.y) * scale + corner.y,
   });
   const centre = inFrame(0);
   const width = (raw[2] ?? 0) * scale;

@@ -3,10 +3,20 @@ import type { Pixels } from '../../contracts/frame.ts';
 import { samplesPerSide } from './cut.ts';
 import { blueOf, greenOf, redOf, wordsOf } from './words.ts';
 
-/** An upright square of a frame, in the frame's pixels; may reach outside it. */
-export interface UprightSquare {
+/** An upright rectangle of a frame and the pixels that it becomes; may reach outside the frame. */
+export interface View {
+  /** In the frame's pixels. */
   readonly centre: Point;
-  readonly side: number;
+  /** Pixels of the frame along a side of one output pixel. */
+  readonly scale: number;
+  /** Output pixels. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Where the view's top left corner lies in the frame. */
+export function cornerOf({ centre, scale, widthPx, heightPx }: View): Point {
+  return { x: centre.x - (widthPx * scale) / 2, y: centre.y - (heightPx * scale) / 2 };
 }
 
 /**
@@ -23,16 +33,17 @@ interface Taps {
 }
 
 /**
- * Interleaved RGB, 0 to 255, of an upright square; black outside the frame. The sampling rule of `cut.ts`; since the
- * square is upright, its mean of bilinear samples falls apart into rows and columns, which is several times faster.
+ * Interleaved RGB, 0 to 255, of a view; black outside the frame. The sampling rule of `cut.ts`; since the view is
+ * upright, its mean of bilinear samples falls apart into rows and columns, which is several times faster.
  */
-export function letterbox(pixels: Pixels, square: UprightSquare, outPx: number): Float32Array {
+export function letterbox(pixels: Pixels, view: View): Float32Array {
   const { width, height } = pixels;
-  const columns = tapsAlong(square.centre.x - square.side / 2, square.side, outPx, width);
-  const rows = tapsAlong(square.centre.y - square.side / 2, square.side, outPx, height);
+  const corner = cornerOf(view);
+  const columns = tapsAlong(corner.x, view.scale, view.widthPx, width);
+  const rows = tapsAlong(corner.y, view.scale, view.heightPx, height);
   const words = wordsOf(pixels.rgba);
-  const rgb = new Float32Array(outPx * outPx * 3);
-  const stride = outPx * 3;
+  const rgb = new Float32Array(view.widthPx * view.heightPx * 3);
+  const stride = view.widthPx * 3;
   const narrowed = new Float64Array(stride);
   // Each row of the frame is brought to its output width once, and added to every output row that it is part of.
   let firstOut = rows.from;
@@ -72,11 +83,11 @@ function narrow(words: Uint32Array, start: number, columns: Taps, narrowed: Floa
 }
 
 /** Taps of every output pixel. Pixels outside 0 … `length` are black and get no weight. */
-function tapsAlong(start: number, side: number, outPx: number, length: number): Taps {
-  const n = samplesPerSide(side, outPx);
-  const positionOf = (sample: number): number => start + ((sample + 0.5) / (outPx * n)) * side - 0.5;
+function tapsAlong(start: number, scale: number, outPx: number, length: number): Taps {
+  const n = samplesPerSide(scale);
+  const positionOf = (sample: number): number => start + ((sample + 0.5) / n) * scale - 0.5;
   // From the pixel left of the first sample to the one right of the last.
-  const width = Math.min(length, Math.floor(((n - 1) / (outPx * n)) * side) + 3);
+  const width = Math.min(length, Math.floor(((n - 1) / n) * scale) + 3);
   const first = new Int32Array(outPx);
   const weights = new Float64Array(outPx * width);
   for (let out = 0; out < outPx; out += 1) {

@@ -51,7 +51,7 @@ describe('the face square', () => {
 
 describe('cutting', () => {
   it('takes one sample a pixel up to the crop size, then enough to average, at most 8', () => {
-    expect([80, 160, 161, 640, 5000].map((side) => samplesPerSide(side, 160))).toEqual([1, 1, 2, 4, 8]);
+    expect([0.5, 1, 1.01, 4, 31].map(samplesPerSide)).toEqual([1, 1, 2, 4, 8]);
   });
 
   it('a square of the same size as the crop returns the pixels themselves', () => {
@@ -103,7 +103,7 @@ describe('the letterbox', () => {
       [150.5, 120, 100],
       [23.9, 250, 44],
     ] as const) {
-      const boxed = letterbox(noisy, { centre: { x, y }, side }, 64);
+      const boxed = letterbox(noisy, { centre: { x, y }, scale: side / 64, widthPx: 64, heightPx: 64 });
       const cut = cutSquare(noisy, { centre: { x, y }, side, cos: 1, sin: 0 }, 64);
       const largest = Math.max(...boxed.map((value, at) => Math.abs(value - (cut[at] ?? NaN))));
       expect(largest).toBeLessThan(0.01);
@@ -112,15 +112,24 @@ describe('the letterbox', () => {
 
   it('puts black bars around a wide frame', () => {
     const white = draw(64, 32, () => [255, 255, 255]);
-    const boxed = letterbox(white, { centre: { x: 32, y: 16 }, side: 64 }, 64);
+    const boxed = letterbox(white, { centre: { x: 32, y: 16 }, scale: 1, widthPx: 64, heightPx: 64 });
     expect(pixelOf(boxed, 64, 10, 15)).toEqual([0, 0, 0]);
     expect(pixelOf(boxed, 64, 10, 16)).toEqual([255, 255, 255]);
     expect(pixelOf(boxed, 64, 10, 47)).toEqual([255, 255, 255]);
     expect(pixelOf(boxed, 64, 10, 48)).toEqual([0, 0, 0]);
   });
 
-  it('a square that misses the frame is black', () => {
-    const boxed = letterbox(ramp, { centre: { x: -500, y: 700 }, side: 100 }, 16);
+  it('a view that is wider than high is the middle of its square', () => {
+    const view = { centre: { x: 48.5, y: 40 }, scale: 1.7, widthPx: 48, heightPx: 48 };
+    const square = letterbox(ramp, view);
+    const middle = letterbox(ramp, { ...view, heightPx: 16 });
+    expect(middle).toHaveLength(48 * 16 * 3);
+    const farthest = Math.max(...middle.map((value, at) => Math.abs(value - (square[at + 48 * 16 * 3] ?? NaN))));
+    expect(farthest).toBeLessThan(0.001);
+  });
+
+  it('a view that misses the frame is black', () => {
+    const boxed = letterbox(ramp, { centre: { x: -500, y: 700 }, scale: 6, widthPx: 16, heightPx: 16 });
     expect(Math.max(...boxed)).toBe(0);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '../../../src/contracts/detector.ts';
 import { decodeFaces, finderInput, onePerFace, type ModelOutputs } from '../../../src/core/crop/face-finder.ts';
+import type { View } from '../../../src/core/crop/letterbox.ts';
 import { locateFaces, MOST_FACES } from '../../../src/core/crop/locate-faces.ts';
+import { nothingFound } from '../../support/finder-outputs.ts';
 import { faceAt } from '../../support/findings.ts';
 import { draw } from '../../support/pictures.ts';
 
@@ -10,23 +12,16 @@ const zeros = (shape: number[], value = 0): Tensor => ({
   values: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value),
 });
 
-/** The finder's outputs with nothing found. */
-const nothing = (): ModelOutputs => ({
-  'Identity:0': zeros([1, 512, 1], -20),
-  'Identity_1:0': zeros([1, 384, 1], -20),
-  'Identity_2:0': zeros([1, 512, 16]),
-  'Identity_3:0': zeros([1, 384, 16]),
-});
+const nothing = (): ModelOutputs => nothingFound(256, 256);
 
-/** The same, with one box of `side` in the 16×16 grid's anchor. */
-function oneFace(anchor: number, side: number, logit = 4): ModelOutputs {
-  const outputs = nothing();
+/** One box of `side` in that anchor of the fine grid of an input of this size. */
+function oneFace(anchor: number, side: number, logit = 4, outputs = nothing()): ModelOutputs {
   outputs['Identity:0']?.values.set([logit], anchor);
   outputs['Identity_2:0']?.values.set([8, -8, side, side, -10, -10, 10, -10, 0, 0, 0, 12], anchor * 16);
   return outputs;
 }
 
-const square = { centre: { x: 128, y: 128 }, side: 256 };
+const square: View = { centre: { x: 128, y: 128 }, scale: 1, widthPx: 256, heightPx: 256 };
 
 describe('decoding', () => {
   it('an anchor of the fine grid sits in the middle of its 16-pixel cell', () => {
@@ -49,8 +44,16 @@ describe('decoding', () => {
     expect(found.ok && found.value[0]?.box).toEqual({ x: 80 - 32, y: 48 - 32, width: 64, height: 64 });
   });
 
-  it('maps back into the frame through the square that was shown', () => {
-    const found = decodeFaces(oneFace(0, 40), { centre: { x: 600, y: 360 }, side: 512 }, 0.6);
+  it('anchors are counted along the sides of a view that is wider than high', () => {
+    const view = { ...square, heightPx: 160 };
+    // The first of cell (5, 3) of 16 columns, 48 pixels below the square's top.
+    const found = decodeFaces(oneFace(2 * (16 * 3 + 5), 40, 4, nothingFound(256, 160)), view, 0.6);
+    expect(found.ok && found.value[0]?.box).toEqual({ x: 96 - 20, y: 48 + 48 - 20, width: 40, height: 40 });
+    expect(decodeFaces(nothing(), view, 0.6)).toMatchObject({ ok: false, failure: { code: 'model.output-malformed' } });
+  });
+
+  it('maps back into the frame through the view that was shown', () => {
+    const found = decodeFaces(oneFace(0, 40), { ...square, centre: { x: 600, y: 360 }, scale: 2 }, 0.6);
     expect(found.ok && found.value[0]?.box).toEqual({
       x: 344 + 2 * (16 - 20),
       y: 104 + 2 * (0 - 20),
@@ -76,8 +79,8 @@ describe('decoding', () => {
   });
 
   it('shows the finder −1 for black and 1 for white', () => {
-    const input = finderInput(new Float32Array(256 * 256 * 3).fill(255));
-    expect(input.shape).toEqual([1, 256, 256, 3]);
+    const input = finderInput(new Float32Array(256 * 160 * 3).fill(255), { ...square, heightPx: 160 });
+    expect(input.shape).toEqual([1, 160, 256, 3]);
     expect(input.values[5]).toBe(1);
   });
 });
@@ -93,41 +96,57 @@ describe('one box a face', () => {
 
 describe('the second look', () => {
   const frame = draw(256, 256, () => [90, 90, 90]);
-  const run = (answers: ModelOutputs[]) => {
-    let calls = 0;
-    const outputs = () => answers[Math.min(calls++, answers.length - 1)] ?? nothing();
-    return locateFaces(frame, () => Promise.resolve({ ok: true, value: outputs() })).then((found) => ({
-      found,
-      calls,
-    }));
+  const run = (answers: ModelOutputs[], pixels = frame) => {
+    const shown: (readonly number[])[] = [];
+    return locateFaces(pixels, ({ shape }) => {
+      const [, heightPx = NaN, widthPx = NaN] = shape;
+      const value = answers[shown.length] ?? nothingFound(widthPx, heightPx);
+      shown.push(shape);
+      return Promise.resolve({ ok: true, value });
+    }).then((found) => ({ found, shown }));
   };
-  /** Anchor of cell (7, 8): with the offset of `oneFace` its box is centred on the square's middle. */
+  /** Anchor of cell (7, 8) of 16: with the offset of `oneFace` its box is centred on the square's middle. */
   const middle = 2 * (16 * 8 + 7);
+  /** What the second look sees: a box of `side` in the middle of its 160 pixels, or at another anchor. */
+  const again = (side: number, anchor = 2 * (10 * 5 + 4)): ModelOutputs =>
+    oneFace(anchor, side, 4, nothingFound(160, 160));
 
   it('a face that a closer look confirms is kept, with the closer look’s box', async () => {
-    const { found, calls } = await run([oneFace(middle, 60), oneFace(middle, 90)]);
-    expect(calls).toBe(2);
-    expect(found.ok && found.value.map(({ box }) => Math.round(box.width))).toEqual([Math.round((90 * 180) / 256)]);
+    const { found, shown } = await run([oneFace(middle, 60), again(80)]);
+    expect(shown).toEqual([
+      [1, 256, 256, 3],
+      [1, 160, 160, 3],
+    ]);
+    expect(found.ok && found.value.map(({ box }) => Math.round(box.width))).toEqual([(80 * 120) / 160]);
+  });
+
+  it('the whole frame is shown with as little around it as the finder’s cells allow', async () => {
+    const grey = (width: number, height: number) => draw(width, height, () => [90, 90, 90]);
+    expect((await run([], grey(640, 360))).shown[0]).toEqual([1, 160, 256, 3]);
+    expect((await run([], grey(360, 640))).shown[0]).toEqual([1, 256, 160, 3]);
+    expect((await run([], grey(640, 8))).shown[0]).toEqual([1, 32, 256, 3]);
   });
 
   it('a face that a closer look does not see is dropped', async () => {
-    const { found } = await run([oneFace(middle, 60), nothing()]);
+    const { found } = await run([oneFace(middle, 60)]);
     expect(found).toEqual({ ok: true, value: [] });
   });
 
   it('a closer look that sees a face somewhere else does not confirm this one', async () => {
-    const { found } = await run([oneFace(middle, 60), oneFace(0, 60)]);
+    const { found } = await run([oneFace(middle, 60), again(80, 0)]);
     expect(found).toEqual({ ok: true, value: [] });
   });
 
   it('a frame without faces is looked at once more with room around it', async () => {
-    expect(await run([nothing()])).toEqual({ found: { ok: true, value: [] }, calls: 2 });
+    const { found, shown } = await run([]);
+    expect(found).toEqual({ ok: true, value: [] });
+    expect(shown).toHaveLength(2);
   });
 
   it('a face that fills the frame is found again with room around it, and that box counts', async () => {
-    const { found, calls } = await run([oneFace(middle, 200), oneFace(middle, 100), oneFace(middle, 80)]);
-    expect(calls).toBe(3);
-    expect(found.ok && found.value.map(({ box }) => Math.round(box.width))).toEqual([Math.round((80 * 600) / 256)]);
+    const { found, shown } = await run([oneFace(middle, 200), oneFace(middle, 100), again(64)]);
+    expect(shown).toHaveLength(3);
+    expect(found.ok && found.value.map(({ box }) => Math.round(box.width))).toEqual([(64 * 400) / 160]);
   });
 
   it(`looks again at no more than ${MOST_FACES} faces`, async () => {
@@ -136,6 +155,6 @@ describe('the second look', () => {
       crowd['Identity:0']?.values.set([4], cell * 32 + 2 * cell);
       crowd['Identity_2:0']?.values.set([0, 0, 10, 10], (cell * 32 + 2 * cell) * 16);
     }
-    expect((await run([crowd, nothing()])).calls).toBe(1 + MOST_FACES);
+    expect((await run([crowd])).shown).toHaveLength(1 + MOST_FACES);
   });
 });

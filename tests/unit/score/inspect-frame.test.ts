@@ -7,6 +7,7 @@ import { ALIGNED_SIDE_PX } from '../../../src/core/crop/cut.ts';
 import { inspectFrame } from '../../../src/core/score/inspect-frame.ts';
 import { readLogits } from '../../../src/core/score/read-logits.ts';
 import type { RunModel } from '../../../src/core/score/run-model.ts';
+import { nothingFound } from '../../support/finder-outputs.ts';
 import { createNoise, draw } from '../../support/pictures.ts';
 
 const FRAME_PX = 512;
@@ -15,32 +16,22 @@ const noise = createNoise(5);
 const frame = draw(FRAME_PX, FRAME_PX, () => [80 + 90 * noise(), 80 + 90 * noise(), 80 + 90 * noise()]);
 const signal = new AbortController().signal;
 
-const tensor = (shape: number[], value = 0): Tensor => ({
-  shape,
-  values: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value),
-});
-
 /** A finder that sees faces of these box sides (finder pixels) along the top, and confirms each at the same size. */
-function createFinder(sides: readonly number[]): () => ModelOutputs {
+function createFinder(sides: readonly number[]): (input: Tensor) => ModelOutputs {
   let calls = 0;
-  return () => {
+  return ({ shape: [, heightPx = NaN, widthPx = NaN] }) => {
     const isFirst = calls === 0;
     calls += 1;
-    const outputs = {
-      'Identity:0': tensor([1, 512, 1], -20),
-      'Identity_1:0': tensor([1, 384, 1], -20),
-      'Identity_2:0': tensor([1, 512, 16]),
-      'Identity_3:0': tensor([1, 384, 16]),
-    };
+    const outputs = nothingFound(widthPx, heightPx);
     const seen = isFirst
       ? sides.map((side, at) => [side, 2 * (16 * 4 + 2 + 4 * at)] as const)
-      : sides.slice(0, 1).map(() => [85, 2 * (16 * 8 + 7)] as const);
+      : sides.slice(0, 1).map(() => [80, 2 * (10 * 5 + 4)] as const);
     for (const [side, anchor] of seen) {
-      outputs['Identity:0'].values.set([5], anchor);
+      outputs['Identity:0']?.values.set([5], anchor);
       const third = side / 3;
       // Box at the anchor (moved to the square's middle in the second look), eyes a third of a side apart, mouth below.
       const [dx, dy] = isFirst ? [0, 0] : [8, -8];
-      outputs['Identity_2:0'].values.set(
+      outputs['Identity_2:0']?.values.set(
         [
           dx,
           dy,
@@ -85,13 +76,18 @@ const looksAtWindows = (minSidePx: number): Detector => ({
   },
 });
 
+const zeros = (shape: number[], value = 0): Tensor => ({
+  shape,
+  values: new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value),
+});
+
 type Answer = (input: Tensor, id: DetectorId) => Outcome<ModelOutputs>;
 
 function ports(sides: readonly number[], answer: Answer) {
   const finder = createFinder(sides);
   const asked: { id: DetectorId; shape: readonly number[] }[] = [];
   const runModel: RunModel = (id, input) => {
-    if (id === 'face-finder') return Promise.resolve({ ok: true, value: finder() });
+    if (id === 'face-finder') return Promise.resolve({ ok: true, value: finder(input) });
     asked.push({ id, shape: input.shape });
     return Promise.resolve(answer(input, id));
   };
@@ -238,10 +234,10 @@ describe('inspecting a frame', () => {
   });
 
   it.each<[string, ModelOutputs, string]>([
-    ['no logits', { other: tensor([1, 2]) }, 'blend-boundary: output logits is missing'],
-    ['a row too many', { logits: tensor([2, 2]) }, 'blend-boundary: output must have 1 rows, got shape [2,2]'],
-    ['a column too many', { logits: tensor([1, 3]) }, 'blend-boundary: output shape must be [1,2], got [1,3]'],
-    ['no number', { logits: tensor([1, 2], NaN) }, 'blend-boundary: logits must be finite, got NaN and NaN'],
+    ['no logits', { other: zeros([1, 2]) }, 'blend-boundary: output logits is missing'],
+    ['a row too many', { logits: zeros([2, 2]) }, 'blend-boundary: output must have 1 rows, got shape [2,2]'],
+    ['a column too many', { logits: zeros([1, 3]) }, 'blend-boundary: output shape must be [1,2], got [1,3]'],
+    ['no number', { logits: zeros([1, 2], NaN) }, 'blend-boundary: logits must be finite, got NaN and NaN'],
   ])('an output with %s is a failure of that detector only', async (_, value, detail) => {
     const findings = await inspect(ports([40], () => ({ ok: true, value })));
     expect(findings.failures).toEqual([{ code: 'model.output-malformed', stage: 'score', detail }]);
