@@ -16,7 +16,12 @@ const inference = createNodeInference();
 
 describe('reading blend-boundary', () => {
   const line = { scale: 2, offset: -1 };
-  const calibration = { sideEdgesPx: [100], sharpnessEdge: 9, buckets: [[{ scale: 1, offset: 0 }], [line, line]] };
+  const calibration = {
+    bend: { at: 0, gain: 0 },
+    sideEdgesPx: [100],
+    sharpnessEdge: 9,
+    buckets: [[{ scale: 1, offset: 0 }], [line, line]],
+  };
   const limits = { calibration, photographic: { minLogit: 0.5 } };
   const output = (...values: number[]) => ({ shape: [1, 2], values: Float32Array.from(values) });
 

@@ -46,7 +46,12 @@ describe('what synthesis-trace sees', () => {
 
 describe('reading synthesis-trace', () => {
   const line = { scale: 2, offset: -1 };
-  const calibration = { sideEdgesPx: [], sharpnessEdge: 9, buckets: [[{ scale: 1, offset: 0 }, line]] };
+  const calibration = {
+    bend: { at: 0, gain: 0 },
+    sideEdgesPx: [],
+    sharpnessEdge: 9,
+    buckets: [[{ scale: 1, offset: 0 }, line]],
+  };
 
   it('calibrates its one logit, and does not say whether the face is photographed', () => {
     const reading = readTrace({ shape: [1, 1], values: Float32Array.of(3) }, cuts.quality, calibration);

@@ -1,10 +1,11 @@
 """The arithmetic of calibration: likelihood ratios by quality bucket, fusion, and thresholds."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.stats import binom, chi2
 from sklearn.linear_model import LogisticRegression
 
 from .face_gate import Quality
@@ -12,8 +13,12 @@ from .faces import MeasuredFace, link_tracks
 
 MARGIN = 0.25
 """Added to a threshold that is the calibration faces' maximum, nats."""
+CONFIDENCE = 0.8
+"""That a threshold keeps its promise on further sources, as far as the chance of these sources is concerned."""
 TAIL_FROM = 0.05
 """Share of genuine sources whose excess over the rest gives the slope of the tail."""
+BEND_FROM, BEND_TO, BENDS = 0.5, 0.95, 19
+"""Shares of all logits below the places where the line may bend, and how many places are tried."""
 SHRINK = 150
 """A bucket with this many samples of its scarcer class counts as much as all buckets together."""
 
@@ -39,9 +44,46 @@ def fit_platt(manipulated: np.ndarray, genuine: np.ndarray) -> Platt:
 
 
 @dataclass(frozen=True)
+class Bend:
+    """Where a logit begins to say more: a network trained with smoothed labels crowds its surest answers together."""
+
+    at: float
+    """Logit."""
+    gain: float
+    """Added for each unit of the logit above `at`; at least 0."""
+
+    def straighten(self, logits: np.ndarray) -> np.ndarray:
+        """Logits as if they had not been crowded."""
+        return logits + self.gain * np.maximum(0, logits - self.at)
+
+
+def fit_bend(manipulated: np.ndarray, genuine: np.ndarray) -> Bend:
+    """The likeliest bend of a logistic fit in which both classes weigh the same."""
+    logits = np.concatenate([manipulated, genuine])
+    signs = np.concatenate([np.full(len(manipulated), -1.0), np.ones(len(genuine))])
+    weight = np.concatenate([np.full(len(manipulated), 0.5 / len(manipulated)), np.full(len(genuine), 0.5 / len(genuine))])
+
+    def cost(parameters: np.ndarray, above: np.ndarray) -> float:
+        scale, offset, steeper = parameters
+        return float((weight * np.logaddexp(0, signs * (scale * logits + steeper * above + offset))).sum())
+
+    best = None
+    for at in np.quantile(logits, np.linspace(BEND_FROM, BEND_TO, BENDS)):
+        above = np.maximum(0, logits - at)
+        found = minimize(
+            cost, [1.0, 0.0, 0.0], (above,), method="L-BFGS-B", bounds=[(1e-3, None), (None, None), (0.0, None)]
+        )
+        if best is None or found.fun < best[0]:
+            best = found.fun, Bend(round(float(at), 3), round(float(found.x[2] / found.x[0]), 3))
+    return best[1]
+
+
+@dataclass(frozen=True)
 class Calibration:
     """One `Platt` a bucket of crop size and sharpness; the names are those of the JSON card."""
 
+    bend: dict[str, float]
+    """`Bend`, before all buckets."""
     sideEdgesPx: list[float]  # noqa: N815
     """Sides of the aligned crop in picture pixels at which the next size bucket begins."""
     sharpnessEdge: float  # noqa: N815
@@ -56,15 +98,17 @@ class Calibration:
         """Nats, one a logit."""
         chosen = [self.buckets[size][sharp] for size, sharp in map(self.bucket, qualities)]
         scale, offset = (np.array([each[name] for each in chosen]) for name in ("scale", "offset"))
-        return scale * logits + offset
+        return scale * Bend(**self.bend).straighten(logits) + offset
 
 
 def fit_calibration(
     logits: np.ndarray, is_fake: np.ndarray, qualities: list[Quality], side_edges: list[float]
 ) -> Calibration:
-    """Platt scaling in each bucket, drawn towards the one over all buckets where a bucket holds few samples."""
+    """One bend, then Platt scaling in each bucket, drawn towards that over all where a bucket holds few samples."""
     edge = float(np.median([quality.sharpness for quality in qualities]))
-    empty = Calibration(side_edges, round(edge, 2), [])
+    bend = fit_bend(logits[is_fake], logits[~is_fake])
+    logits = bend.straighten(logits)
+    empty = Calibration(asdict(bend), side_edges, round(edge, 2), [])
     at = np.array([empty.bucket(quality) for quality in qualities])
     overall = fit_platt(logits[is_fake], logits[~is_fake])
     buckets = []
@@ -80,7 +124,7 @@ def fit_calibration(
             offset = weight * own.offset + (1 - weight) * overall.offset
             row.append({"scale": round(scale, 4), "offset": round(offset, 4)})
         buckets.append(row)
-    return Calibration(side_edges, round(edge, 2), buckets)
+    return replace(empty, buckets=buckets)
 
 
 def suspicion(evidence: np.ndarray) -> np.ndarray:
@@ -109,14 +153,25 @@ def fit_fusion(evidence: np.ndarray, is_fake: np.ndarray, weight: np.ndarray) ->
 
 
 def threshold(genuine: np.ndarray, sources: list[str], alpha: float) -> float:
-    """A value that a further genuine source exceeds with probability at most about alpha: the stricter of two.
+    """A value that further genuine sources exceed with probability at most about alpha: the stricter of two.
 
     The conformal quantile with every set counting the same, however many sources it has; and, because few sources reach
-    so far, the quantile that an exponential tail over all sources gives.
+    so far, the quantile that an exponential tail over all sources gives. Both with `CONFIDENCE`: the plain quantile of
+    some sources is too low for others as often as not.
     """
     counts = {name: sources.count(name) for name in set(sources)}
     weights = np.array([1 / counts[name] / len(counts) for name in sources])
-    return max(conformal_quantile(genuine, alpha, weights), tail_quantile(genuine, alpha))
+    return max(conformal_quantile(genuine, tolerated(alpha, len(genuine)), weights), tail_quantile(genuine, alpha))
+
+
+def tolerated(alpha: float, n: int) -> float:
+    """The share of n values to leave above a threshold so that at most alpha of further ones lie there.
+
+    Holds with `CONFIDENCE`: the largest count of n that fewer than the rest of the time is reached at alpha (Wilks 1941,
+    tolerance limits); 0 where n is too small to say.
+    """
+    count = int(binom.ppf(1 - CONFIDENCE, n, alpha))
+    return (count if binom.cdf(count, n, alpha) <= 1 - CONFIDENCE else max(count - 1, 0)) / n
 
 
 def conformal_quantile(genuine: np.ndarray, alpha: float, weights: np.ndarray | None = None) -> float:
@@ -135,12 +190,17 @@ def conformal_quantile(genuine: np.ndarray, alpha: float, weights: np.ndarray | 
 
 
 def tail_quantile(genuine: np.ndarray, alpha: float, from_share: float = TAIL_FROM) -> float:
-    """The (1 − alpha) quantile if excesses beyond the top `from_share` fall off exponentially."""
+    """The (1 − alpha) quantile if excesses beyond the top `from_share` fall off exponentially.
+
+    With the mean excess that they exceed with probability 1 − `CONFIDENCE`: twice their sum over it is χ² with two
+    degrees of freedom each.
+    """
     start = float(np.quantile(genuine, 1 - from_share))
     if alpha >= from_share:
         return float(np.quantile(genuine, 1 - alpha))
     excess = genuine[genuine > start] - start
-    return start + float(excess.mean()) * math.log(len(excess) / len(genuine) / alpha)
+    mean = 2 * float(excess.sum()) / chi2.ppf(1 - CONFIDENCE, 2 * len(excess))
+    return start + mean * math.log(len(excess) / len(genuine) / alpha)
 
 
 def by_group(faces: list[MeasuredFace], values: np.ndarray) -> tuple[np.ndarray, list[str]]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from .face_crop import face_square
 
-MOST_SIDE = 256
+MOST_SIDE = 160
 """Longest side of a window, pixels."""
 
 

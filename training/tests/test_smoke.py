@@ -15,14 +15,18 @@ from second_look_training import drawn
 from second_look_training.batches import BATCH, UNUSED
 from second_look_training.blending import cross_blend, outline, self_blend
 from second_look_training.calibration import (
+    CONFIDENCE,
     MARGIN,
     SHRINK,
+    Bend,
     conformal_quantile,
+    fit_bend,
     fit_calibration,
     fit_fusion,
     fit_platt,
     tail_quantile,
     threshold,
+    tolerated,
 )
 from second_look_training.codec import draw_wear, wear
 from second_look_training.comparators import COMPARATORS, load_comparator
@@ -193,9 +197,30 @@ class Numbers(unittest.TestCase):
                 p = (1 + (genuine >= evidence).sum()) / (len(genuine) + 1)
                 self.assertEqual(evidence > limit, p <= alpha)
 
+    def test_a_bend_undoes_what_crowds_the_surest_answers(self) -> None:
+        rng = np.random.default_rng(6)
+        manipulated, genuine = rng.normal(1, 1, 20_000), rng.normal(-1, 1, 20_000)
+        crowded = [np.where(values > 1.5, 1.5 + (values - 1.5) / 3, values) for values in (manipulated, genuine)]
+        straight = fit_bend(*crowded).straighten(np.array([0.0, 1.0, 1.75, 2.0, 2.25]))
+        np.testing.assert_allclose(straight, [0.0, 1.0, 2.25, 3.0, 3.75], atol=0.5)
+        self.assertLess(fit_bend(manipulated, genuine).gain, 0.15)
+        np.testing.assert_allclose(Bend(1.0, 2.0).straighten(np.array([-3.0, 1.0, 2.0])), [-3.0, 1.0, 4.0])
+
+    def test_a_tolerated_share_keeps_its_promise_four_times_in_five(self) -> None:
+        self.assertEqual(tolerated(0.001, 1000), 0.0)
+        rng = np.random.default_rng(7)
+        kept = 0
+        for _ in range(400):
+            limit = conformal_quantile(rng.uniform(0, 1, 1400), tolerated(0.01, 1400))
+            kept += limit >= 0.99
+        self.assertGreater(kept / 400, 0.75)
+        self.assertLess(kept / 400, 0.95)
+
     def test_tail_quantile_of_an_exponential(self) -> None:
         values = np.random.default_rng(4).exponential(2.0, 20_000)
         self.assertAlmostEqual(tail_quantile(values, 0.001), 2 * np.log(1000), delta=0.8)
+        few = [tail_quantile(np.random.default_rng(seed).exponential(2.0, 1400), 0.001) for seed in range(200)]
+        self.assertAlmostEqual(np.mean(np.array(few) > 2 * np.log(1000)), CONFIDENCE, delta=0.1)
 
     def test_threshold_is_strict_for_a_small_set_with_high_values(self) -> None:
         values = np.concatenate([np.random.default_rng(5).normal(0, 1, 1000), np.full(20, 4.0)])

@@ -3,7 +3,7 @@ import type { Pixels } from '../../contracts/frame.ts';
 import { faceSquare } from './align.ts';
 
 /** Longest side of a window: bounds the work on close-ups, which hold detail enough in part of the face. */
-export const MOST_WINDOW_PX = 256;
+export const MOST_WINDOW_PX = 160;
 
 /**
  * Where a face's window lies: whole pixels, inside the frame, centred on the face as far as the frame lets it.

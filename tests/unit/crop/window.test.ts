@@ -19,7 +19,7 @@ describe('the native window', () => {
       101.5,
       { x: 250, y: 150, width: 101, height: 101 },
     ],
-    ['of a close-up: only its middle', 300, 200, 390.5, { x: 172, y: 72, width: 256, height: 256 }],
+    ['of a close-up: only its middle', 300, 200, 390.5, { x: 220, y: 120, width: 160, height: 160 }],
     ['at the top left edge', 10, 5, 100.5, { x: 0, y: 0, width: 100, height: 100 }],
     ['at the bottom right edge', 635, 399, 100.5, { x: 540, y: 300, width: 100, height: 100 }],
     ['outside the frame', 900, -300, 100.5, { x: 540, y: 0, width: 100, height: 100 }],
@@ -29,7 +29,7 @@ describe('the native window', () => {
   });
 
   it('is no larger than the frame, each side for itself', () => {
-    expect(windowBox(pointsAt(300, 40, 300.5), 640, 80)).toEqual({ x: 172, y: 0, width: MOST_WINDOW_PX, height: 80 });
+    expect(windowBox(pointsAt(300, 40, 300.5), 640, 80)).toEqual({ x: 220, y: 0, width: MOST_WINDOW_PX, height: 80 });
     expect(windowBox(pointsAt(20, 20, 300.5), 41, 31)).toEqual({ x: 0, y: 0, width: 41, height: 31 });
   });
 
