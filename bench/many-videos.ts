@@ -15,8 +15,7 @@ const WATCH_MS = 20_000;
 const TRY_MS = 5_000;
 /** Longer than to the first answer. */
 const LOADING_MS = 5_000;
-const BOUND =
-  'one task of some 300 ms a run, whose cause is not established; without it the ratio would be about 1.4. Measuring where a thousand videos are takes 3 ms a second';
+const BOUND = 'measuring where a thousand videos are takes 3 ms a second';
 
 interface Run {
   readonly videos: number;

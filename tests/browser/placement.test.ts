@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { enterOurWorld } from '../../bench/our-world.ts';
 import { CLIPS, makeClips } from '../../demo/make-clips.ts';
 import { TWIN_SEEDS, twinPair } from '../../demo/rows.ts';
 import { launchWithExtension } from '../../tools/launch-extension.ts';
@@ -14,6 +15,7 @@ const CHECKED = { timeout: 60_000, interval: 200 };
 const FOLLOWED = { timeout: 3_000, interval: 50 };
 
 let browser: Browser;
+let extensionId: string;
 let server: Server;
 let origin: string;
 /** A page of the extension. */
@@ -73,9 +75,9 @@ beforeAll(async () => {
     dist: process.env['SECOND_LOOK_DIST'] ?? 'dist',
     headless: true,
   });
-  browser = launched.browser;
+  ({ browser, extensionId } = launched);
   own = await browser.newPage();
-  await own.goto(`chrome-extension://${launched.extensionId}/src/contexts/popup/index.html`);
+  await own.goto(`chrome-extension://${extensionId}/src/contexts/popup/index.html`);
   // Weaker signs speak up too: the badge is as wide as it gets.
   await own.evaluate(() => chrome.storage.local.set({ settings: { version: 2, chosen: { sensitivity: 'standard' } } }));
   page = await browser.newPage();
@@ -96,6 +98,36 @@ describe('a badge that speaks up covers no control, caption or button', () => {
     expect(await covered()).toEqual([]);
     const [mark] = await ours.boxes('.mark');
     expect(mark && overlaps(mark, await video())).toBe(true);
+  });
+});
+
+/** In our world on the page, asking what lies at a point takes 20 ms from now on, as on a page of a thousand videos. */
+const ASK_SLOWLY = `(() => {
+  const ask = Document.prototype.elementFromPoint;
+  let asked = 0;
+  globalThis.askedInTasks = [];
+  Document.prototype.elementFromPoint = function (...at) {
+    if (asked === 0) queueMicrotask(() => { askedInTasks.push(asked); asked = 0; });
+    asked += 1;
+    for (const until = performance.now() + 20; performance.now() < until;);
+    return ask.apply(this, at);
+  };
+})()`;
+/** One to make sure of a seat, one to find another, one to see whether it is in sight. */
+const MOST_ASKED_AT_ONCE = 3;
+
+describe('where asking what lies at a point takes long, a badge', () => {
+  it.each(PLAYERS.slice(0, 4))('asks little at a time and covers nothing all the same of $site', async (player) => {
+    await show(player);
+    const world = await enterOurWorld(page, extensionId);
+    await world.evaluate(ASK_SLOWLY);
+    await expect.poll(speaksUp, CHECKED).toBe(true);
+    await expect.poll(async () => (await ours.boxes('.mark')).length, FOLLOWED).toBe(1);
+    expect(await covered()).toEqual([]);
+    const asked = (await world.evaluate('askedInTasks')) as readonly number[];
+    expect(asked.length).toBeGreaterThan(0);
+    expect(Math.max(...asked)).toBeLessThanOrEqual(MOST_ASKED_AT_ONCE);
+    await world.session.detach();
   });
 });
 

@@ -1,4 +1,4 @@
-import { obstaclesOver } from '../../platform/page/obstacles.ts';
+import { obstaclesOver, type FreeCheck } from '../../platform/page/obstacles.ts';
 import type { SightLine } from '../../platform/page/sight-line.ts';
 import type { TopLayer } from '../../platform/page/top-layer.ts';
 import {
@@ -47,11 +47,11 @@ export function findSeat(video: Element, words: Extent, top: TopLayer, direction
 }
 
 /** Whether nothing came to lie under a badge since it took its seat. */
-export function isSeatFree(video: Element, badge: Element, top: TopLayer): boolean {
+export function isSeatFree(check: FreeCheck, video: Element, badge: Element, top: TopLayer): boolean {
   const { width, height } = extentOf(badge);
   const { left, top: upper } = badge.getBoundingClientRect();
   const area = { left, top: upper, right: left + width, bottom: upper + height };
-  return top.lookThrough(() => obstaclesOver(video)(area) === 0);
+  return top.lookThrough(() => check.isFree(area, video));
 }
 
 /** What a badge takes with its words and chips. */

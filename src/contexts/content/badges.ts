@@ -9,6 +9,7 @@ import { cardView } from '../../core/show/card-view.ts';
 import { factsView } from '../../core/show/fact-view.ts';
 import { detectorFigures } from '../../detectors/detector-figures.ts';
 import { now } from '../../platform/page/clock.ts';
+import { FreeCheck } from '../../platform/page/obstacles.ts';
 import { Pace } from '../../platform/page/pace.ts';
 import { isExtensionAlive } from '../../platform/page/extension-life.ts';
 import { readPlayback } from '../../platform/page/playback.ts';
@@ -38,6 +39,7 @@ interface Shown {
   view: BadgeView;
   facts: FactsView;
   seat: Seat | undefined;
+  readonly seatCheck: FreeCheck;
   readonly seatPace: Pace;
   readonly searchPace: Pace;
   seatedAtMs: number;
@@ -130,6 +132,7 @@ export class Badges {
       view,
       facts,
       seat: undefined,
+      seatCheck: new FreeCheck(),
       seatPace: new Pace(LONGEST_SEAT_REST_MS),
       searchPace: new Pace(LONGEST_SEAT_REST_MS),
       seatedAtMs: -Infinity,
@@ -181,7 +184,7 @@ export class Badges {
 
   /** Takes another seat where the present one is no longer free, but never from under the person's pointer or focus. */
   #seat(shown: Shown): void {
-    const { sighting, box, seat, seatPace, searchPace, seatedAtMs, seatedOn } = shown;
+    const { sighting, box, seat, seatCheck, seatPace, searchPace, seatedAtMs, seatedOn } = shown;
     const layer = this.#layer?.top;
     const badge = box.querySelector('.badge');
     if (layer === undefined || badge === null) return;
@@ -193,7 +196,7 @@ export class Badges {
     const isRested = seatPace.hasRested(SEAT_REST_TIMES) && searchPace.hasRested(SEARCH_REST_TIMES);
     if (!isNew && (now() - seatedAtMs < SEAT_EVERY_MS || !isRested || box.hidden)) return;
     shown.seatedAtMs = now();
-    if (!isNew && seatPace.run(() => isSeatFree(sighting.video, badge, layer))) return;
+    if (!isNew && seatPace.run(() => isSeatFree(seatCheck, sighting.video, badge, layer))) return;
 
     shown.seatedOn = size;
     if (seat?.isCompact === true) {

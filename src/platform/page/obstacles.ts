@@ -1,4 +1,5 @@
-import { composedContains, composedParent, shadowRootOf } from './shadow-roots.ts';
+import { now } from './clock.ts';
+import { composedContains, composedElements, composedParent, shadowRootOf } from './shadow-roots.ts';
 
 /** A rectangle of the viewport in CSS pixels. */
 export interface Area {
@@ -28,18 +29,60 @@ const overlaps = (a: Area, b: Area): boolean =>
 const sizeOf = ({ left, top, right, bottom }: Area): number => Math.max(0, right - left) * Math.max(0, bottom - top);
 
 /**
+ * So long is asked what is uppermost at points, ms: a point takes 0.1 ms on most pages, and 30 ms on a page of a thousand
+ * videos. After that the places of the player's own elements must do.
+ */
+const ASK_MS = 8;
+/** Elements of a player that are measured at most. */
+const MOST_PIECES = 500;
+
+/**
  * Tells how much of a part of the viewport is taken by controls, texts and captions of the page that lie over a video:
- * points of a grid, 0 when it is free. Ask while our own elements let points through (`TopLayer.lookThrough`).
+ * points of a grid, 0 when it is free; where asking takes too long, pieces of the player. Ask while our own elements let
+ * points through (`TopLayer.lookThrough`).
  */
 export function obstaclesOver(video: Element): (area: Area) => number {
   const videoArea = video.getBoundingClientRect();
-  const captions = captionsOver(video);
-  return (area) =>
-    captions.filter((caption) => overlaps(caption, area)).length +
-    pointsOf(area).filter(([x, y]) => isTaken(x, y, video, videoArea)).length;
+  const player = playerOf(video);
+  const captions = captionsOf(player, video);
+  const untilMs = now() + ASK_MS;
+  let pieces: readonly Area[] | undefined;
+  return (area) => {
+    let taken = captions.filter((caption) => overlaps(caption, area)).length;
+    for (const point of pointsOf(area)) {
+      if (now() >= untilMs) {
+        pieces ??= piecesOf(player, video, videoArea);
+        return taken + pieces.filter((piece) => overlaps(piece, area)).length;
+      }
+      if (isTaken(point, video, videoArea)) taken += 1;
+    }
+    return taken;
+  };
 }
 
-function pointsOf({ left, top, right, bottom }: Area): readonly (readonly [number, number])[] {
+/** Makes sure of a part of a video again and again, each time for so long: then it is the turn of the next points. */
+export class FreeCheck {
+  #first = 0;
+
+  /** False when something of the page was found there. Ask while our own elements let points through. */
+  isFree(area: Area, video: Element): boolean {
+    if (captionsOf(playerOf(video), video).some((caption) => overlaps(caption, area))) return false;
+    const videoArea = video.getBoundingClientRect();
+    const points = pointsOf(area);
+    const first = this.#first % points.length;
+    const untilMs = now() + ASK_MS;
+    for (const point of [...points.slice(first), ...points.slice(0, first)]) {
+      if (isTaken(point, video, videoArea)) return false;
+      this.#first += 1;
+      if (now() >= untilMs) break;
+    }
+    return true;
+  }
+}
+
+type Point = readonly [x: number, y: number];
+
+function pointsOf({ left, top, right, bottom }: Area): readonly Point[] {
   const steps = (from: number, to: number): number[] => {
     const count = Math.max(1, Math.ceil((to - from) / GRID_PX));
     return Array.from({ length: count + 1 }, (_unused, step) => from + 1 + ((to - from - 2) * step) / count);
@@ -48,14 +91,32 @@ function pointsOf({ left, top, right, bottom }: Area): readonly (readonly [numbe
 }
 
 /** Whether what is uppermost at a point is a control or a text over the video, and not the video or a layer over it. */
-function isTaken(x: number, y: number, video: Element, videoArea: Area): boolean {
+function isTaken([x, y]: Point, video: Element, videoArea: Area): boolean {
   for (let node: Node | null = uppermostAt(x, y); node !== null; node = composedParent(node)) {
     if (composedContains(node, video)) return false;
     if (!(node instanceof Element)) continue;
-    const isLayer = sizeOf(node.getBoundingClientRect()) > LAYER_SHARE * sizeOf(videoArea);
-    if (!isLayer && isControlOrText(node)) return true;
+    if (!isLayerOver(videoArea, node.getBoundingClientRect()) && isControlOrText(node)) return true;
   }
   return false;
+}
+
+const isLayerOver = (videoArea: Area, area: Area): boolean => sizeOf(area) > LAYER_SHARE * sizeOf(videoArea);
+
+/** Where the controls and texts of a player lie that a point would find, whatever lies over them. */
+function piecesOf(player: Element, video: Element, videoArea: Area): readonly Area[] {
+  const pieces: Area[] = [];
+  let looked = 0;
+  for (const element of composedElements(player)) {
+    looked += 1;
+    if (looked > MOST_PIECES) break;
+    const area = element.getBoundingClientRect();
+    if (sizeOf(area) === 0 || !overlaps(area, videoArea) || isLayerOver(videoArea, area)) continue;
+    if (composedContains(element, video) || !isControlOrText(element)) continue;
+    if (getComputedStyle(element).pointerEvents !== 'none' && element.checkVisibility({ visibilityProperty: true })) {
+      pieces.push(area);
+    }
+  }
+  return pieces;
 }
 
 const isControlOrText = (element: Element): boolean =>
@@ -73,8 +134,7 @@ function uppermostAt(x: number, y: number): Element | null {
   }
 }
 
-function captionsOver(video: Element): readonly Area[] {
-  const player = playerOf(video);
+function captionsOf(player: Element, video: Element): readonly Area[] {
   return [...player.querySelectorAll(CAPTIONS)]
     .filter((element) => !composedContains(element, video) && element.textContent.trim() !== '')
     .map((element) => element.getBoundingClientRect())

@@ -34,6 +34,17 @@ export function composedContains(outer: Node, inner: Node): boolean {
   return false;
 }
 
+/** Elements inside of a node, also those in shadow roots. */
+export function* composedElements(root: Element | ShadowRoot): Generator<Element, undefined> {
+  const own = root instanceof Element ? shadowRootOf(root) : undefined;
+  if (own !== undefined) yield* composedElements(own);
+  for (const element of root.children) {
+    yield element;
+    yield* composedElements(element);
+  }
+  return undefined;
+}
+
 /** Whether the person watches this in fullscreen: the element itself, or a player around it. */
 export function isInFullscreen(element: Element): boolean {
   return document.fullscreenElement !== null && composedContains(document.fullscreenElement, element);
