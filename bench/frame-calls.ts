@@ -7,11 +7,13 @@ export interface Parcel {
   readonly heightPx: number;
   /** 0 for a picture. */
   readonly bytes: number;
+  /** A buffer that goes by name. */
+  readonly isBlob: boolean;
 }
 
 /** A blocking call of the content script while it took a frame. */
 export interface FrameCall {
-  readonly kind: 'VideoFrame' | 'createImageBitmap' | 'copyTo' | 'drawImage' | 'getImageData' | 'post';
+  readonly kind: 'VideoFrame' | 'createImageBitmap' | 'copyTo' | 'drawImage' | 'getImageData' | 'Blob' | 'post';
   readonly ms: number;
   /** What a post carried. */
   readonly parcels: readonly Parcel[];
@@ -64,9 +66,18 @@ const TIME_CALLS = `(() => {
       note('VideoFrame', startMs, asked[0]);
     }
   };
+  const Named = Blob;
+  globalThis.Blob = class extends Named {
+    constructor(...asked) {
+      const startMs = performance.now();
+      super(...asked);
+      note('Blob', startMs);
+    }
+  };
   const parcelsIn = (value, depth = 4) => {
-    if (value instanceof ImageBitmap) return [{ widthPx: value.width, heightPx: value.height, bytes: 0 }];
-    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return [{ widthPx: 0, heightPx: 0, bytes: value.byteLength }];
+    if (value instanceof ImageBitmap) return [{ widthPx: value.width, heightPx: value.height, bytes: 0, isBlob: false }];
+    if (value instanceof Named) return [{ widthPx: 0, heightPx: 0, bytes: value.size, isBlob: true }];
+    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return [{ widthPx: 0, heightPx: 0, bytes: value.byteLength, isBlob: false }];
     if (typeof value !== 'object' || value === null || depth === 0) return [];
     return Object.values(value).flatMap((inner) => parcelsIn(inner, depth - 1));
   };

@@ -38,8 +38,8 @@ const SEND = `(() => {
     context.drawImage(video, 0, 0);
     return { canvas, context };
   };
-  const cut = async (source, { widthPx, heightPx, bytes }) => {
-    if (bytes > 0) return new ArrayBuffer(bytes);
+  const cut = async (source, { widthPx, heightPx, bytes, isBlob }) => {
+    if (bytes > 0) return isBlob ? new Blob([new ArrayBuffer(bytes)]) : new ArrayBuffer(bytes);
     const isWhole = Math.abs(widthPx / heightPx - width / height) < 0.02;
     if (!isWhole) return createImageBitmap(source, 0, 0, widthPx, heightPx);
     return widthPx === width ? createImageBitmap(source) : createImageBitmap(source, { resizeWidth: widthPx, resizeHeight: heightPx });
@@ -99,7 +99,7 @@ export interface SeenMessages {
 /** What the product was seen to send for a frame. */
 export function messagesOf({ calls }: FrameCalls): SeenMessages {
   const messages = calls.map(({ parcels }) => parcels).filter((parcels) => parcels.length > 0);
-  const source = calls.findLast(({ kind }) => kind !== 'post')?.kind;
+  const source = calls.findLast(({ kind }) => kind !== 'post' && kind !== 'Blob')?.kind;
   const isHeld = calls.some(({ kind }) => kind === 'VideoFrame') && (messages.length > 1 || source === 'copyTo');
   return { messages, isHeld };
 }

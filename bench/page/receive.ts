@@ -13,11 +13,14 @@ function pixelsOf(picture: ImageBitmap): ImageData {
   return context.getImageData(0, 0, canvas.width, canvas.height);
 }
 
+async function sizeOf(parcel: ImageBitmap | Blob | ArrayBuffer): Promise<number> {
+  if (parcel instanceof ImageBitmap) return pixelsOf(parcel).data.length;
+  return (parcel instanceof Blob ? await parcel.arrayBuffer() : parcel).byteLength;
+}
+
 async function unpack(message: TransportMessage): Promise<number> {
   if ('parcels' in message) {
-    const sizes = message.parcels.map((parcel) =>
-      parcel instanceof ImageBitmap ? pixelsOf(parcel).data.length : parcel.byteLength,
-    );
+    const sizes = await Promise.all(message.parcels.map(sizeOf));
     return sizes.reduce((sum, size) => sum + size, 0);
   }
   const { width, rgba, jpeg } = JSON.parse(message.json) as { width: number; rgba?: number[]; jpeg?: string };

@@ -4,6 +4,7 @@ import type { Outcome } from '../../contracts/outcome.ts';
 import { ContextLost } from '../messaging/ask-failures.ts';
 import { ask } from '../messaging/ask.ts';
 import { bitmapOf } from '../picture/picture-pixels.ts';
+import { received } from '../picture/received.ts';
 
 /** The part of a video that the viewport shows, CSS pixels as a picture of the tab has them (after pinch zoom). */
 function visibleBox(video: HTMLVideoElement): Box {
@@ -22,7 +23,7 @@ export async function grabVisible(video: HTMLVideoElement): Promise<Outcome<Samp
   try {
     const shot = await ask('content>background/capture-visible', { box: visibleBox(video), devicePixelRatio });
     if (!shot.ok) return shot;
-    const picture = await bitmapOf(shot.value);
+    const picture = await bitmapOf(await received(shot.value));
     return { ok: true, value: { picture, mediaTimeMs, route: 'visible-tab', isNative: false } };
   } catch (problem) {
     const code = problem instanceof ContextLost ? 'platform.context-invalidated' : 'platform.host-lost';

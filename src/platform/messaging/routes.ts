@@ -1,8 +1,8 @@
 import type { Wire } from '../../contracts/messages.ts';
-import type { Picture } from '../picture/picture.ts';
+import type { SentPicture } from '../picture/picture.ts';
 
 /** The wire as this platform carries it. */
-export type BrowserWire = Wire<Picture>;
+export type BrowserWire = Wire<SentPicture>;
 
 export type Route = keyof BrowserWire;
 export type AskOf<Name extends Route> = BrowserWire[Name]['ask'];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FrameAnswer, FrameAsk, PortName } from '../../contracts/messages.ts';
-import { PLANE_FORMATS, planesSize, type Picture, type PicturePlanes } from '../picture/picture.ts';
+import { PLANE_FORMATS, planesSize, type SentPicture, type SentPlanes } from '../picture/picture.ts';
 
 /** Name of the port that pixels travel on. */
 export const FRAMES_PORT: PortName = 'frames';
@@ -19,9 +19,10 @@ const mediaTimeMs = v.pipe(v.number(), v.finite());
 
 const bitmap = v.custom<ImageBitmap>((value) => typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap);
 
+const sizeOf = (bytes: Blob | ArrayBuffer): number => (bytes instanceof Blob ? bytes.size : bytes.byteLength);
 const colour = v.optional(v.nullable(v.pipe(v.string(), v.maxLength(32))));
 /** Constructing a `VideoFrame` checks the names; a size that does not fit would only fail inside the worker. */
-const planes: v.GenericSchema<unknown, PicturePlanes> = v.pipe(
+const planes: v.GenericSchema<unknown, SentPlanes> = v.pipe(
   v.object({
     format: v.picklist(PLANE_FORMATS),
     width: v.pipe(v.number(), v.safeInteger()),
@@ -32,13 +33,13 @@ const planes: v.GenericSchema<unknown, PicturePlanes> = v.pipe(
       primaries: colour,
       transfer: colour,
     }) as unknown as v.GenericSchema<unknown, VideoColorSpaceInit>,
-    bytes: v.instance(ArrayBuffer),
+    bytes: v.union([v.instance(Blob), v.instance(ArrayBuffer)]),
   }),
-  v.check(({ format, width, height, bytes }) => bytes.byteLength === planesSize(format, width, height)),
+  v.check(({ format, width, height, bytes }) => sizeOf(bytes) === planesSize(format, width, height)),
 );
 
 /** Frames come from content scripts, which are not trusted. */
-export const frameAskSchema: v.GenericSchema<unknown, FrameAsk<Picture>> = v.variant('kind', [
+export const frameAskSchema: v.GenericSchema<unknown, FrameAsk<SentPicture>> = v.variant('kind', [
   v.object({
     kind: v.literal('inspect'),
     askId,

@@ -1,7 +1,7 @@
 import type { Failure, FailureCode } from '../../contracts/failure.ts';
 import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
-import type { Picture } from '../picture/picture.ts';
+import type { Picture, SentPicture } from '../picture/picture.ts';
 import { sendable } from '../picture/sendable.ts';
 import type { ContextWatch } from './context-watch.ts';
 import { FRAMES_PORT, readAnswer } from './frame-wire.ts';
@@ -91,7 +91,7 @@ function askOver(port: chrome.runtime.Port, ask: FrameAsk<Picture>): Promise<Out
   });
 }
 
-function readyToSend(ask: FrameAsk<Picture>): FrameAsk<Picture> {
+function readyToSend(ask: FrameAsk<Picture>): FrameAsk<SentPicture> {
   return ask.kind === 'inspect' ? { ...ask, frame: { ...ask.frame, picture: sendable(ask.frame.picture) } } : ask;
 }
 

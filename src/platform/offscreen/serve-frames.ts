@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FrameAnswer, FrameAsk } from '../../contracts/messages.ts';
-import { closePicture, type Picture } from '../picture/picture.ts';
+import type { Picture, SentPicture } from '../picture/picture.ts';
+import { received } from '../picture/received.ts';
 import { FRAMES_PORT, frameAskSchema, PRESENT, readAskId, ROLL_CALL_PORT } from './frame-wire.ts';
 
 /** Answers one ask. `signal` is aborted when the asker went away. Must not reject. */
@@ -31,15 +32,23 @@ function servePort(port: chrome.runtime.Port, answerAsk: AnswerAsk): void {
       return;
     }
     isBusy = true;
-    void answerAsk(parsed.output, asker.signal).then((answer) => {
-      isBusy = false;
-      post(answer);
-    });
+    void unpacked(parsed.output)
+      .then((ask) => answerAsk(ask, asker.signal))
+      .catch((problem: unknown) => refusal(parsed.output.askId, `the picture did not arrive: ${String(problem)}`))
+      .then((answer) => {
+        isBusy = false;
+        post(answer);
+      });
   });
 }
 
-function dropPicture(ask: FrameAsk<Picture>): void {
-  if (ask.kind === 'inspect') closePicture(ask.frame.picture);
+async function unpacked(ask: FrameAsk<SentPicture>): Promise<FrameAsk<Picture>> {
+  if (ask.kind !== 'inspect') return ask;
+  return { ...ask, frame: { ...ask.frame, picture: await received(ask.frame.picture) } };
+}
+
+function dropPicture(ask: FrameAsk<SentPicture>): void {
+  if (ask.kind === 'inspect' && ask.frame.picture instanceof ImageBitmap) ask.frame.picture.close();
 }
 
 function refusal(askId: number, detail: string): FrameAnswer {

@@ -17,6 +17,12 @@ export interface PicturePlanes {
 /** A picture as this platform holds and sends it. Its holder closes it. */
 export type Picture = ImageBitmap | PicturePlanes;
 
+/** Planes on their way between two contexts: by name, or as they are. */
+export type SentPlanes = Omit<PicturePlanes, 'bytes'> & { readonly bytes: Blob | ArrayBuffer };
+
+/** A picture as a message carries it. */
+export type SentPicture = ImageBitmap | SentPlanes;
+
 /** True for planes. */
 export const isPlanes = (picture: Picture): picture is PicturePlanes => 'bytes' in picture;
 

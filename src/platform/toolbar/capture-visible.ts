@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import type { Box } from '../../contracts/face.ts';
 import type { FailureCode } from '../../contracts/failure.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
-import type { Picture } from '../picture/picture.ts';
+import type { SentPicture } from '../picture/picture.ts';
 import { sendable } from '../picture/sendable.ts';
 import { boxInPicture } from './box-in-picture.ts';
 
@@ -32,7 +32,7 @@ async function isOnScreen(tabId: number): Promise<number | undefined> {
   return tab.active ? tab.windowId : undefined;
 }
 
-async function capture(tabId: number, box: Box, devicePixelRatio: number): Promise<Outcome<Picture>> {
+async function capture(tabId: number, box: Box, devicePixelRatio: number): Promise<Outcome<SentPicture>> {
   const windowId = await isOnScreen(tabId);
   if (windowId === undefined) return failed('page.pixels-unreadable', 'the tab is not the one on screen');
   await new Promise((resolve) => setTimeout(resolve, lastCaptureMs + CAPTURE_EVERY_MS - performance.now()));
@@ -55,7 +55,7 @@ export async function captureVisible(
   source: CaptureSource,
   box: Box,
   devicePixelRatio: number,
-): Promise<Outcome<Picture>> {
+): Promise<Outcome<SentPicture>> {
   if (source.frameId !== 0)
     return failed('page.pixels-unreadable', 'only the top document knows where it is on screen');
   if (waiting >= MAX_WAITING) return failed('platform.deadline-passed', 'too many pictures of the tab are waited for');

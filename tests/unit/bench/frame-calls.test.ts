@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costByKind, costOf, type FrameCall, type FrameCalls } from '../../../bench/frame-calls.ts';
 import { messagesOf } from '../../../bench/send-frames.ts';
 
-const picture = (widthPx: number, heightPx: number) => ({ widthPx, heightPx, bytes: 0 });
+const picture = (widthPx: number, heightPx: number) => ({ widthPx, heightPx, bytes: 0, isBlob: false });
 const call = (kind: FrameCall['kind'], ms: number, ...parcels: FrameCall['parcels']): FrameCall => ({
   kind,
   ms,
