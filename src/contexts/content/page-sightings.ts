@@ -170,6 +170,7 @@ export class PageSightings {
     if (sighting === undefined) return;
     if (event === 'emptied') this.#renew(sighting);
     else if (event === 'encrypted') sighting.gaveUp = 'protected';
+    else if (event === 'playing') this.#visibility.hurry(video);
     this.#noteNear(video);
     const current = this.#byVideo.get(video);
     if (current === undefined) return;

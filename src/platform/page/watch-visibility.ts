@@ -8,6 +8,8 @@ export interface Visibility {
 
 export interface VisibilityWatch {
   readonly watch: (video: HTMLVideoElement) => void;
+  /** Looks at once where a video is that was far when last measured. */
+  readonly hurry: (video: HTMLVideoElement) => void;
   readonly unwatch: (video: HTMLVideoElement) => void;
   readonly of: (video: HTMLVideoElement) => Visibility;
 }
@@ -18,11 +20,12 @@ const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
 const MEASURE_EVERY_MS = 250;
 /** Videos more than one viewport away are measured less often: with a thousand on a page that was most of our cost. */
 const NEAR = '100%';
-const FAR_EVERY_MS = 1_000;
+const FAR_EVERY_MS = 2_000;
 
 /** Watches how much of each video can be seen, without asking the page for its layout. */
 export function watchVisibility(onChange: (video: HTMLVideoElement) => void, signal: AbortSignal): VisibilityWatch {
   const known = new WeakMap<Element, Visibility>();
+  const isNear = new WeakSet<Element>();
   const tell = ({ target, boundingClientRect }: IntersectionObserverEntry, ratio: number, areaPx: number): void => {
     const displayed = { widthPx: boundingClientRect.width, heightPx: boundingClientRect.height };
     known.set(target, { ratio, areaPx, displayed });
@@ -32,6 +35,7 @@ export function watchVisibility(onChange: (video: HTMLVideoElement) => void, sig
     (entries) => {
       for (const entry of entries) {
         tell(entry, entry.intersectionRatio, entry.intersectionRect.width * entry.intersectionRect.height);
+        if (!entry.isIntersecting && !isNear.has(entry.target)) near.unobserve(entry.target);
       }
     },
     { threshold: THRESHOLDS, delay: MEASURE_EVERY_MS },
@@ -40,8 +44,10 @@ export function watchVisibility(onChange: (video: HTMLVideoElement) => void, sig
     (entries) => {
       for (const entry of entries) {
         if (entry.isIntersecting) {
+          isNear.add(entry.target);
           near.observe(entry.target);
         } else {
+          isNear.delete(entry.target);
           near.unobserve(entry.target);
           tell(entry, 0, 0);
         }
@@ -55,6 +61,7 @@ export function watchVisibility(onChange: (video: HTMLVideoElement) => void, sig
   signal.addEventListener('abort', stop, { once: true });
   return {
     watch: (video) => far.observe(video),
+    hurry: (video) => near.observe(video),
     unwatch: (video) => {
       for (const observer of [near, far]) observer.unobserve(video);
       known.delete(video);
