@@ -226,6 +226,11 @@ describe('a video in a window of its own (picture-in-picture)', () => {
       });
     }, page.url());
 
+  const tabId = (): Promise<number> =>
+    own.evaluate(async (url) => (await chrome.tabs.query({})).find((one) => one.url === url)?.id ?? -1, page.url());
+  /** What stands on the toolbar's button of a tab. */
+  const mark = (tab: number): Promise<string> => own.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tab);
+
   it('is looked at wherever its place on the page is, and the popup says so', async () => {
     const [watch] = PLAYERS;
     if (watch === undefined) throw new Error('no player');
@@ -249,5 +254,18 @@ describe('a video in a window of its own (picture-in-picture)', () => {
     await page.evaluate(() => void document.querySelector('video')?.play());
     await expect.poll(async () => (await states())[0], CHECKED).toMatch(/some-signs|strong-signs/);
     expect(await ours.boxes('.mark')).toEqual([]);
+  });
+
+  it('is counted on the toolbar, and still when the window is closed; no longer when another page is there', async () => {
+    await expect.poll(async () => (await states())[0], CHECKED).toBe('strong-signs');
+    const tab = await tabId();
+    await expect.poll(() => mark(tab), FOLLOWED).toBe('1');
+    expect(await ours.boxes('.mark')).toEqual([]);
+    await page.evaluate(() => document.exitPictureInPicture());
+    await page.waitForFunction('document.pictureInPictureElement === null');
+    expect(await states()).toEqual(['strong-signs']);
+    expect(await mark(tab)).toBe('1');
+    await page.goto('about:blank');
+    await expect.poll(() => mark(tab), FOLLOWED).toBe('');
   });
 });
