@@ -62,6 +62,19 @@ const lengthMs = (spans: readonly Span[]): number => spans.reduce((sum, [from, t
 const within = ([from, to]: Span, spans: readonly Span[]): Span[] =>
   spans.map(([a, b]) => [Math.max(a, from), Math.min(b, to)] as const).filter(([a, b]) => b > a);
 
+/**
+ * What a browser does of the same kinds without us, on all threads, milliseconds: it has intersection observers of its
+ * own, and a trace does not tell whose they are.
+ */
+export function besideMs(events: readonly TraceEvent[]): number {
+  const beside = events.filter(({ ph, name }) => ph === 'X' && BESIDE.has(name));
+  const threads = [...new Set(beside.map(threadOf))];
+  return threads.reduce((sum, one) => {
+    const here = beside.filter((event) => threadOf(event) === one);
+    return sum + lengthMs(merged(here.map(spanOf)));
+  }, 0);
+}
+
 /** Sums up a trace. Throws `RangeError` when nothing of ours ran on any page. */
 export function summarise(events: readonly TraceEvent[], extensionId: string): OurWork {
   const whole = events.filter(({ ph }) => ph === 'X');

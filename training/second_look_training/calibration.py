@@ -153,15 +153,16 @@ def fit_fusion(evidence: np.ndarray, is_fake: np.ndarray, weight: np.ndarray) ->
 
 
 def threshold(genuine: np.ndarray, sources: list[str], alpha: float) -> float:
-    """A value that further genuine sources exceed with probability at most about alpha: the stricter of two.
+    """A value that further genuine sources exceed with probability at most about alpha: the strictest of several.
 
-    The conformal quantile with every set counting the same, however many sources it has; and, because few sources reach
-    so far, the quantile that an exponential tail over all sources gives. Both with `CONFIDENCE`: the plain quantile of
-    some sources is too low for others as often as not.
+    The conformal quantile of each set of sources by itself, as a feed shows one kind of thing and not our mixture; and,
+    because few sources reach so far, the quantile that an exponential tail over all of them gives. All with `CONFIDENCE`:
+    the plain quantile of some sources is too low for others as often as not.
     """
-    counts = {name: sources.count(name) for name in set(sources)}
-    weights = np.array([1 / counts[name] / len(counts) for name in sources])
-    return max(conformal_quantile(genuine, tolerated(alpha, len(genuine)), weights), tail_quantile(genuine, alpha))
+    names = np.array(sources)
+    sets = [genuine[names == name] for name in set(sources)]
+    quantiles = [conformal_quantile(each, tolerated(alpha, len(each))) for each in sets]
+    return max(*quantiles, tail_quantile(genuine, alpha))
 
 
 def tolerated(alpha: float, n: int) -> float:
@@ -174,19 +175,11 @@ def tolerated(alpha: float, n: int) -> float:
     return (count if binom.cdf(count, n, alpha) <= 1 - CONFIDENCE else max(count - 1, 0)) / n
 
 
-def conformal_quantile(genuine: np.ndarray, alpha: float, weights: np.ndarray | None = None) -> float:
-    """The smallest value above which the others and one more, unknown, weigh at most alpha of n + 1.
-
-    With equal weights the ⌈(n+1)(1−α)⌉-th smallest; where that is the maximum or beyond it, the maximum and MARGIN.
-    """
+def conformal_quantile(genuine: np.ndarray, alpha: float) -> float:
+    """The ⌈(n+1)(1−α)⌉-th smallest value; where that is the maximum or beyond it, the maximum and MARGIN."""
     n = len(genuine)
-    shares = np.full(n, 1 / n) if weights is None else weights / weights.sum()
-    order = np.argsort(genuine)
-    above = (1 - np.cumsum(shares[order])) * n
-    enough = np.flatnonzero(above + 1 <= alpha * (n + 1) + 1e-9)
-    if len(enough) == 0 or enough[0] == n - 1:
-        return float(genuine.max()) + MARGIN
-    return float(genuine[order[enough[0]]])
+    at = math.ceil((n + 1) * (1 - alpha) - 1e-9)
+    return float(genuine.max()) + MARGIN if at >= n else float(np.sort(genuine)[at - 1])
 
 
 def tail_quantile(genuine: np.ndarray, alpha: float, from_share: float = TAIL_FROM) -> float:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarise, type TraceEvent } from '../../../bench/trace.ts';
+import { besideMs, summarise, type TraceEvent } from '../../../bench/trace.ts';
 
 const ID = 'abcdefgh';
 const PAGE = 10;
@@ -35,6 +35,16 @@ describe('our work in a trace', () => {
       event('RunMicrotasks', 30, 50, '', 99),
     ];
     expect(summarise([ours(0, 1), ...beside], ID).busyMs).toBe(7);
+  });
+
+  it('what the browser does without us is counted thread by thread, and once where it is nested', () => {
+    const alone = [
+      event('RunMicrotasks', 10, 4),
+      event('BlinkScheduler_PerformMicrotaskCheckpoint', 9, 6),
+      event('IntersectionObserverController::computeIntersections', 10, 5, '', 99),
+      event('FunctionCall', 50, 30, 'http://127.0.0.1/page.js'),
+    ];
+    expect(besideMs(alone)).toBe(11);
   });
 
   it('leaves out the extension’s own pages', () => {
