@@ -15,7 +15,7 @@ const ROUNDS = 6;
 const CHECKS = 4;
 const VIT_SHAPE = [1, 3, 224, 224];
 const VIT_BOUND =
-  'the two Lite0 networks take 101 of 177 ms and the finder’s two looks 66: WebAssembly multiplies at about 11 GMAC a second and convolves depthwise at 1 to 3; grouping channels made that slower';
+  'two thirds of a check are the two Lite0 networks, half of which are depthwise convolutions: WebAssembly does these at a tenth to a fifth of its other multiplications';
 
 /** What one thread count took, one entry a round. */
 interface Taken {

@@ -12,7 +12,8 @@ import { rest, say, type Asked } from './subject.ts';
 const PAIRS = 2;
 const WATCH_MS = 60_000;
 const TRY_MS = 20_000;
-const BOUND = 'four frames in the first seconds and one in ten seconds afterwards, each a whole check of some 180 ms';
+const BOUND =
+  'four frames in the first seconds and one in ten seconds afterwards, each a whole check with what is around it; seconds of another processor, so compare the processes without us';
 /** Watched before, so that loading the engine is not in the minute: somebody else, lest anything be remembered. */
 const BEFORE = {
   ...CLIP,
