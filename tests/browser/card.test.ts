@@ -138,11 +138,12 @@ describe('the card of a video whose face was changed', () => {
   it('can be walked by the keyboard, in a sensible order, in and out again', async () => {
     await page.focus('button');
     for (let tabs = 0; tabs < 20 && (await ours.focus()) === ''; tabs += 1) await page.keyboard.press('Tab');
-    const name = await ours.focus();
-    expect(name).toMatch(/signs of manipulation$/);
+    // Some signs may become strong ones meanwhile: the video plays on.
+    const badge = /signs of manipulation$/;
+    expect(await ours.focus()).toMatch(badge);
     await page.keyboard.press('Enter');
     await expect.poll(isOpen, SOON).toBe(true);
-    expect(await ours.focus()).toBe(name);
+    expect(await ours.focus()).toMatch(badge);
     const walked: string[] = [];
     for (let tabs = 0; tabs < 20; tabs += 1) {
       await page.keyboard.press('Tab');
@@ -172,7 +173,7 @@ describe('the card of a video whose face was changed', () => {
     await page.keyboard.up('Shift');
     await page.keyboard.press('Escape');
     await expect.poll(isOpen, SOON).toBe(false);
-    expect(await ours.focus()).toBe(name);
+    expect(await ours.focus()).toMatch(badge);
   });
 
   it('has a timeline on which arrow keys move and Enter takes the video there, and the page hears none of them', async () => {
