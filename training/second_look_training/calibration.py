@@ -168,11 +168,10 @@ def threshold(genuine: np.ndarray, sources: list[str], alpha: float) -> float:
 def tolerated(alpha: float, n: int) -> float:
     """The share of n values to leave above a threshold so that at most alpha of further ones lie there.
 
-    Holds with `CONFIDENCE`: the largest count of n that fewer than the rest of the time is reached at alpha (Wilks 1941,
-    tolerance limits); 0 where n is too small to say.
+    Holds with `CONFIDENCE` (tolerance limits, Wilks 1941): from the largest count that Binomial(n, alpha) stays at or
+    below with a probability of no more than 1 − `CONFIDENCE`; 0 where n is too small for one.
     """
-    count = int(binom.ppf(1 - CONFIDENCE, n, alpha))
-    return (count if binom.cdf(count, n, alpha) <= 1 - CONFIDENCE else max(count - 1, 0)) / n
+    return max(0, int(binom.ppf(1 - CONFIDENCE, n, alpha)) - 1) / n
 
 
 def conformal_quantile(genuine: np.ndarray, alpha: float) -> float:
