@@ -3,7 +3,7 @@
 import argparse
 from importlib import import_module
 
-COMMANDS = ("prepare", "train", "export", "calibrate", "evaluate", "reference", "motion_gain")
+COMMANDS = ("prepare", "train", "average", "export", "calibrate", "evaluate", "reference", "motion_gain")
 
 
 def main() -> None:

@@ -85,6 +85,7 @@ def reconstruct(network: Autoencoder, picture: np.ndarray) -> np.ndarray:
     """RGB uint8 h×w×3 to the same through the auto-encoder; edges are repeated to reach multiples of 8."""
     height, width = picture.shape[:2]
     padded = np.pad(picture, ((0, -height % 8), (0, -width % 8), (0, 0)), mode="edge")
-    planes = torch.from_numpy(padded).permute(2, 0, 1)[None].float() / 255
+    device = next(network.parameters()).device
+    planes = torch.from_numpy(padded).to(device).permute(2, 0, 1)[None].float() / 255
     out = network(planes.contiguous(memory_format=torch.channels_last))[0].permute(1, 2, 0)
-    return (out.clamp(0, 1) * 255 + 0.5).to(torch.uint8).numpy()[:height, :width]
+    return (out.clamp(0, 1) * 255 + 0.5).to(torch.uint8).cpu().numpy()[:height, :width]

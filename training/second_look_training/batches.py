@@ -9,12 +9,17 @@ from .codec import draw_wear, wear
 from .cutouts import Cutouts
 from .face_crop import INPUT_SIDE
 from .reconstructions import Reconstructions
+from .retouch import draw_retouch
 from .worn_crops import WORK_SCALE, WornCrops
 
-PAIRS, FAKES, REALS, OTHERS = 7, 8, 7, 3
-BATCH = 2 * PAIRS + FAKES + REALS + OTHERS
-SOURCES = {"dfdc": 0.45, "stylegan-ffhq": 0.2, "utkface": 0.22, "clips": 0.13}
+PAIRS, FAKES, REALS, STRANGERS, OTHERS = 7, 6, 5, 4, 3
+BATCH = 2 * PAIRS + FAKES + REALS + STRANGERS + OTHERS
+SOURCES = {"dfdc": 0.35, "stylegan-ffhq": 0.2, "utkface": 0.25, "clips": 0.2}
 """Where the genuine faces of the pairs come from."""
+STRANGER_SOURCES = {"stylegan-ffhq": 0.2, "utkface": 0.4, "clips": 0.4}
+"""Where genuine faces without a twin come from that are not DFDC's, so that to be unlike DFDC is no sign."""
+RETOUCHED = 0.4
+"""Share of those that are retouched."""
 CROSS_FACE = 0.2
 """Share of twins that carry another genuine face."""
 DECODED = 0.35
@@ -59,6 +64,9 @@ class Batches(WornCrops):
             own = self.reals_of.get(self.cutouts.entries[index]["group"]) or self.genuine["dfdc"]
             crops.append(self.single(int(self.rng.choice(own))))
             targets.append((0.0, 1.0))
+        for _ in range(STRANGERS):
+            crops.append(self.stranger())
+            targets.append((0.0, 1.0))
         for _ in range(OTHERS):
             crops.append(self.not_a_face_photo())
             targets.append((UNUSED, 0.0))
@@ -76,6 +84,15 @@ class Batches(WornCrops):
         tight = rng.random() < TIGHT and self.cutouts.entries[index]["source"] != "dfdc"
         picture, twin, points = self.twins(index, rng.uniform(2.2, 2.7) if tight else WORK_SCALE)
         return self.finish([picture, twin], points)
+
+    def stranger(self) -> np.ndarray:
+        """A genuine face that is not DFDC's, some retouched, worn and cut, 224×224×3."""
+        rng = self.rng
+        source = rng.choice(list(STRANGER_SOURCES), p=list(STRANGER_SOURCES.values()))
+        picture, points = self.work_piece(int(rng.choice(self.genuine[source])), WORK_SCALE)
+        if rng.random() < RETOUCHED:
+            picture = draw_retouch(rng)(picture)
+        return self.finish([picture], points)[0]
 
     def twins(self, index: int, scale: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The upright piece around the face, its blended twin, and the points in both."""

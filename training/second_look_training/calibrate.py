@@ -27,7 +27,7 @@ from .trace_batches import GENERATORS, draw_light_wear
 from .video_codec import VideoCodec
 from .worn_crops import WORK_SCALE
 
-VERSION = "0.4.0"
+VERSION = "0.5.0"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05
 """Shares of genuine sources above each threshold."""
 GENUINE_REJECTED = 0.005
@@ -43,6 +43,8 @@ TRACE_LEAST_SIDE = 96
 FALSE_SIGNS = math.log(10)
 """Evidence that a genuine window should not show, nats; and the share that may, in each of so many bins of detail."""
 MOST_FALSE_SIGNS, DETAIL_BINS = 0.06, 14
+WORN_FACES = 600
+"""Genuine faces that are worn for it: with 200 the limit moved from one draw to the next."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -178,7 +180,7 @@ def run(arguments: argparse.Namespace) -> None:
     first = [face for face in faces if face.frame in (0, 3)]
     genuine = [face for face in first if face.item.label == "real"]
     generated = [face for face in first if face.item.method in GENERATORS]
-    some = [genuine[at] for at in rng.permutation(len(genuine))[:200]]
+    some = [genuine[at] for at in rng.permutation(len(genuine))[:WORN_FACES]]
     min_detail, bins = least_detail(trace, some, generated)
 
     def seen(window: np.ndarray) -> bool:

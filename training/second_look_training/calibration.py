@@ -19,6 +19,8 @@ TAIL_FROM = 0.05
 """Share of genuine sources whose excess over the rest gives the slope of the tail."""
 BEND_FROM, BEND_TO, BENDS = 0.5, 0.95, 19
 """Shares of all logits below the places where the line may bend, and how many places are tried."""
+MOST_GAIN = 1.0
+"""A steeper bend stretches the tail of genuine faces, too, beyond the exponential that the strong threshold relies on."""
 SHRINK = 150
 """A bucket with this many samples of its scarcer class counts as much as all buckets together."""
 
@@ -64,17 +66,17 @@ def fit_bend(manipulated: np.ndarray, genuine: np.ndarray) -> Bend:
     weight = np.concatenate([np.full(len(manipulated), 0.5 / len(manipulated)), np.full(len(genuine), 0.5 / len(genuine))])
 
     def cost(parameters: np.ndarray, above: np.ndarray) -> float:
-        scale, offset, steeper = parameters
-        return float((weight * np.logaddexp(0, signs * (scale * logits + steeper * above + offset))).sum())
+        scale, offset, gain = parameters
+        return float((weight * np.logaddexp(0, signs * (scale * (logits + gain * above) + offset))).sum())
 
     best = None
     for at in np.quantile(logits, np.linspace(BEND_FROM, BEND_TO, BENDS)):
         above = np.maximum(0, logits - at)
         found = minimize(
-            cost, [1.0, 0.0, 0.0], (above,), method="L-BFGS-B", bounds=[(1e-3, None), (None, None), (0.0, None)]
+            cost, [1.0, 0.0, 0.0], (above,), method="L-BFGS-B", bounds=[(1e-3, None), (None, None), (0.0, MOST_GAIN)]
         )
         if best is None or found.fun < best[0]:
-            best = found.fun, Bend(round(float(at), 3), round(float(found.x[2] / found.x[0]), 3))
+            best = found.fun, Bend(round(float(at), 3), round(float(found.x[2]), 3))
     return best[1]
 
 

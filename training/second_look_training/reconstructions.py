@@ -19,7 +19,7 @@ from .face_crop import face_square
 WINDOW = 256
 """Longest side of a window, pixels: larger ones cost seconds each."""
 HOW_MANY = {
-    "train": {"dfdc": 650, "stylegan-ffhq": 450, "utkface": 350, "clips": 300},
+    "train": {"dfdc": 2000, "stylegan-ffhq": 700, "utkface": 1600, "clips": 400},
     "cal": {"dfdc": 70, "stylegan-ffhq": 70, "utkface": 70, "clips": 80},
 }
 """Genuine faces a split and source."""
@@ -85,7 +85,8 @@ def _start(data: Path, work: Path) -> None:
     global _network, _cutouts
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
-    _network = Autoencoder(data / "autoencoder").to(memory_format=torch.channels_last)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    _network = Autoencoder(data / "autoencoder").to(device, memory_format=torch.channels_last)
     _cutouts = Cutouts(work)
 
 

@@ -135,7 +135,7 @@ def check_crops(work: Path, faces: int = 320, pairs: int = 200) -> dict[str, np.
 
 
 class Family(nn.Module):
-    """A network and its siblings, none of which sees one generator: all learn from the same batches, step for step."""
+    """A network and its siblings, each of which never sees some generators: all learn from the same batches, step for step."""
 
     def __init__(self, members: dict[str, Lite0]):
         super().__init__()
@@ -160,16 +160,16 @@ class TraceTask(Task):
 
     def __init__(self, arguments: argparse.Namespace):
         super().__init__(arguments)
-        self.without: tuple[str, ...] = tuple(arguments.without)
+        self.without: tuple[tuple[str, ...], ...] = tuple(arguments.without)
 
     def model(self) -> Family:
         """All start alike."""
-        members = {name: super(TraceTask, self).model() for name in ("", *self.without)}
+        members = {name: super(TraceTask, self).model() for name in ("", *map("+".join, self.without))}
         return Family(members)
 
     def networks(self, model: nn.Module) -> dict[str, nn.Module]:
-        """The detector, and a sibling a generator left out."""
-        names = [self.name, *(f"{self.name}-without-{generator}" for generator in self.without)]
+        """The detector, and its siblings."""
+        names = [self.name, *(f"{self.name}-without-{'+'.join(generators)}" for generators in self.without)]
         return dict(zip(names, model.members, strict=True))
 
     def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -177,7 +177,7 @@ class TraceTask(Task):
         batches = TraceBatches(Cutouts(work), Reconstructions(work), "train", seed)
         while True:
             windows, targets, generators = batches.batch()
-            unseen = [np.where(generators == name, UNUSED, targets) for name in self.without]
+            unseen = [np.where(np.isin(generators, names), UNUSED, targets) for names in self.without]
             yield windows, np.stack([targets, *unseen], 1)
 
     def measure(self, model: nn.Module, work: Path) -> dict[str, float]:
@@ -187,8 +187,8 @@ class TraceTask(Task):
         figures = {"pairs": auc(logits["decoded"][:, 0], logits["genuine"][:, 0])}
         for name in GENERATORS:
             figures[name] = auc(logits[name][:, 0], logits["partners"][:, 0])
-        for column, name in enumerate(self.without, 1):
-            if name in logits:
+        for column, names in enumerate(self.without, 1):
+            for name in logits.keys() & set(names):
                 figures[f"left out: {name}"] = auc(logits[name][:, column], logits["partners"][:, column])
         return figures
 

@@ -7,6 +7,7 @@ from .codec import Step, add_noise, draw_wear, encode_jpeg, encode_webp, wear
 from .cutouts import Cutouts
 from .face_crop import face_square
 from .reconstructions import Reconstructions
+from .retouch import draw_retouch
 from .video_codec import draw_video_codec
 
 SIDE = 160
@@ -20,10 +21,12 @@ GENERATORS = {"stylegan": 0.7, "generated.photos": 0.3}
 TALKING_HEADS = ("dreamtalk", "edtalk", "loopy")
 """Generators of clips; their genuine partners are clips."""
 LEARNT = (*GENERATORS, *TALKING_HEADS)
-HEADS = 0.2
+HEADS = 0.15
 """Share of generated windows, and of their genuine partners, that come from clips."""
-PARTNERS = {"stylegan-ffhq": 0.8, "utkface": 0.1, "dfdc": 0.1}
+PARTNERS = {"stylegan-ffhq": 0.6, "utkface": 0.2, "dfdc": 0.2}
 """Where the genuine partners of generated portraits come from: most have the same size and JPEG quality."""
+RETOUCHED = {"genuine": 0.35, "generated": 0.2}
+"""Shares of windows outside the pairs that are retouched first: more of the genuine ones, which must not look generated."""
 MADE_UP_DECODER = 0.3
 """Share of pairs whose copy went through a random up-sampler instead of the auto-encoder."""
 WORN = 0.6
@@ -57,11 +60,11 @@ class TraceBatches:
             generators += ["", ""]
         for _ in range(GENERATED):
             name, index = self.draw_generated()
-            windows.append(self.single(index))
+            windows.append(self.single(index, RETOUCHED["generated"]))
             targets.append(1.0)
             generators.append(name)
         for _ in range(GENUINE):
-            windows.append(self.single(self.draw_partner()))
+            windows.append(self.single(self.draw_partner(), RETOUCHED["genuine"]))
             targets.append(0.0)
             generators.append("")
         return np.stack(windows), np.array(targets, np.float32), np.array(generators)
@@ -92,9 +95,12 @@ class TraceBatches:
             picture = halve_and_back(picture) if made_up else _blur(picture, self.rng.uniform(0.35, 0.8))
         return self._finish([picture, copy], index)
 
-    def single(self, index: int) -> np.ndarray:
-        """One window as it is, worn and cut."""
-        return self._finish([self.cutouts.picture(index)], index)[0]
+    def single(self, index: int, retouched: float = 0.0) -> np.ndarray:
+        """One window, retouched with that chance, worn and cut."""
+        picture = self.cutouts.picture(index)
+        if self.rng.random() < retouched:
+            picture = draw_retouch(self.rng)(picture)
+        return self._finish([picture], index)[0]
 
     def _finish(self, pictures: list[np.ndarray], index: int) -> list[np.ndarray]:
         """Wear, cut a random window over the face, turn and flip: the same draw for every picture."""
@@ -141,9 +147,9 @@ def draw_light_wear(rng: np.random.Generator) -> list[Step]:
         steps.append(lambda picture: _blur(picture, blur))
     if rng.random() < 0.6:
         pick, quality = rng.random(), int(rng.integers(55, 97))
-        if pick < 0.35:
-            steps.append(draw_video_codec(rng, 17, 31))
-        elif pick < 0.45:
+        if pick < 0.5:
+            steps.append(draw_video_codec(rng, 17, 33))
+        elif pick < 0.6:
             steps.append(lambda picture: encode_webp(picture, quality))
         else:
             steps.append(lambda picture: encode_jpeg(picture, quality))

@@ -15,23 +15,21 @@ def from_onnx(path: Path) -> Lite0:
     """The network of a file that `export` wrote. Its batch norms only scale and shift: call `freeze_statistics`."""
     stored = {each.name: numpy_helper.to_array(each) for each in onnx.load(path).graph.initializer}
     model = Lite0(len(stored["logits.bias"]))
-    _fill(stored, "stem", model._conv_stem, model._bn0)
-    for index, block in enumerate(model._blocks):
-        if block.expands:
-            _fill(stored, f"block{index}.expand", block._expand_conv, block._bn0)
-        _fill(stored, f"block{index}.depthwise", block._depthwise_conv, block._bn1)
-        _fill(stored, f"block{index}.project", block._project_conv, block._bn2)
-    _fill(stored, "head", model._conv_head, model._bn1)
+    for name, layer, norm in model.convolutions():
+        with torch.no_grad():
+            fill(layer, norm, _weight(stored, f"{name}.weight"), torch.from_numpy(stored[f"{name}.bias"].copy()))
     with torch.no_grad():
         model._fc.weight.copy_(_weight(stored, "logits.weight"))
         model._fc.bias.copy_(torch.from_numpy(stored["logits.bias"].copy()))
     return model
 
 
-@torch.no_grad()
-def _fill(stored: dict[str, np.ndarray], name: str, layer: SameConv, norm: nn.BatchNorm2d) -> None:
-    layer.weight.copy_(_weight(stored, f"{name}.weight"))
-    norm.bias.copy_(torch.from_numpy(stored[f"{name}.bias"].copy()))
+def fill(layer: SameConv, norm: nn.BatchNorm2d, weight: torch.Tensor, bias: torch.Tensor) -> None:
+    """Set weights that have their batch norm in them; the norm then only shifts."""
+    layer.weight.copy_(weight)
+    norm.weight.fill_(1)
+    norm.bias.copy_(bias)
+    norm.running_mean.zero_()
     norm.running_var.fill_(1 - BATCH_NORM_EPSILON)
 
 
