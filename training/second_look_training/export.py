@@ -1,4 +1,7 @@
-"""Writes a checkpoint as `models/<detector>.onnx`: preparation inside, batch norm folded, int8 weights."""
+"""Writes a checkpoint as `models/<detector>.onnx`: preparation inside, batch norm folded, int8 weights.
+
+Beside it comes the graph that computes the same in half precision (`half_graph.py`).
+"""
 
 import argparse
 import json
@@ -12,6 +15,7 @@ import torch
 from torch import nn
 
 from .face_crop import INPUT_SIDE
+from .half_graph import write_half
 from .lite0 import INPUT_MEAN, INPUT_SCALE, Lite0, SameConv
 from .onnx_graph import Graph
 from .tasks import TASKS, auc, check_crops, check_windows, score
@@ -58,6 +62,7 @@ def run(arguments: argparse.Namespace) -> None:
     plain = work / f"{name}-float32.onnx"
     onnx.save(build(model, INPUTS[name], int8=False), plain)
     onnx.save(build(model, INPUTS[name], int8=True), out)
+    write_half(out)
     if name == "blend-boundary":
         checks, compared = check_crops(work), (("dfdc_fake", "dfdc_real"), ("blended", "untouched"))
     else:
