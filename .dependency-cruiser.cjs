@@ -77,7 +77,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'Nothing imports this file and it imports nothing: delete it or connect it.',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$', '^src/contexts/[^/]+/main\\.'] },
+      from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$', '^src/contexts/[^/]+/main\\.', '\\.firefox\\.ts$'] },
       to: {},
     },
     {

@@ -1,14 +1,17 @@
 /**
- * `npx tsx tools/lock-models.ts`: writes models/models.lock.json from the weights on disk, and models/probes.json from
- * what they answer on the processor. Run it after new weights are accepted.
+ * `npx tsx tools/lock-models.ts`: writes models/models.lock.json and models/half.lock.json from the weights and graphs on
+ * disk, and models/probes.json from what they answer on the processor. Run it after new weights are accepted.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as ort from 'onnxruntime-web/wasm';
-import { probeInput, sampleOf, type Probe, type ProbeQuestion } from '../src/platform/inference/probe.ts';
+import type { Tensor } from '../src/contracts/detector.ts';
+import type { ModelsLock } from '../src/platform/inference/checked-weights.ts';
+import { objectionTo, probeInput, sampleOf, type Probe, type ProbeQuestion } from '../src/platform/inference/probe.ts';
 
 const FOLDER = 'models';
+const HALF_IS_MADE = 'in training/ run python -m second_look_training.half_graph';
 
 /** What each model is shown: small where it takes any size. */
 const QUESTIONS: Readonly<Record<string, ProbeQuestion>> = {
@@ -17,49 +20,64 @@ const QUESTIONS: Readonly<Record<string, ProbeQuestion>> = {
   'synthesis-trace': { shape: [1, 96, 96, 3], low: 0, high: 255 },
 };
 
-/** What the lock says of one weights file; its key is the file's name without `.onnx`. */
-export interface LockedModel {
-  readonly file: string;
-  readonly bytes: number;
-  /** Hexadecimal, lower case. */
-  readonly sha256: string;
-}
-
-/** Reads every `.onnx` file in `models/`, in the order of their names. */
-export function measureModels(): Readonly<Record<string, LockedModel>> {
-  const files = readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.onnx'))
-    .sort();
+/** The files in `models/` with this ending, by the name before it, in the order of their names. */
+function measure(ending: string): ModelsLock {
+  const files = readdirSync(FOLDER).filter((file) => file.slice(file.indexOf('.')) === ending);
   return Object.fromEntries(
-    files.map((file) => {
-      const weights = readFileSync(`${FOLDER}/${file}`);
-      const sha256 = createHash('sha256').update(weights).digest('hex');
-      return [basename(file, '.onnx'), { file, bytes: weights.byteLength, sha256 }];
+    files.sort().map((file) => {
+      const content = readFileSync(`${FOLDER}/${file}`);
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      return [basename(file, ending), { file, bytes: content.byteLength, sha256 }];
     }),
   );
 }
 
-/** Runs one model on its probe, on one thread of the processor. Throws when it has no question. */
-async function probe(model: string): Promise<Probe> {
-  const question = QUESTIONS[model];
-  if (question === undefined) throw new Error(`say in QUESTIONS what ${model} is to be shown`);
-  const session = await ort.InferenceSession.create(readFileSync(`${FOLDER}/${model}.onnx`));
+/** Reads every weights file. */
+export const measureModels = (): ModelsLock => measure('.onnx');
+
+/** Reads every graph for half precision. */
+export const measureHalves = (): ModelsLock => measure('.f16.onnx');
+
+/** Runs one graph on the processor, on one thread, with the weights of this file. */
+async function answer(graph: string, weights: string, question: ProbeQuestion): Promise<Record<string, Tensor>> {
+  const externalData = [{ path: weights, data: readFileSync(`${FOLDER}/${weights}`) }];
+  const session = await ort.InferenceSession.create(readFileSync(`${FOLDER}/${graph}`), { externalData });
   const [input = ''] = session.inputNames;
   const { shape, values } = probeInput(question);
-  const results = await session.run({ [input]: new ort.Tensor('float32', values, [...shape]) });
-  const outputs = Object.entries(results).map(([name, { data, dims }]) => {
-    const sample = sampleOf({ shape: dims, values: data as Float32Array });
-    return [name, sample.map((value) => Number(value.toPrecision(6)))] as const;
+  const outputs = await session.run({ [input]: new ort.Tensor('float32', values, [...shape]) });
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { data, dims }]) => [name, { shape: dims, values: data as Float32Array }]),
+  );
+}
+
+/**
+ * A model's probe, answered by its weights file. Throws when the model has no question, or when its graph for half precision
+ * answers otherwise: it was then made for other weights.
+ */
+async function probe(model: string, weights: string, half: string | undefined): Promise<Probe> {
+  const question = QUESTIONS[model];
+  if (question === undefined) throw new Error(`say in QUESTIONS what ${model} is to be shown`);
+  const outputs = Object.entries(await answer(weights, weights, question)).map(([name, output]) => {
+    return [name, sampleOf(output).map((value) => Number(value.toPrecision(6)))] as const;
   });
-  return { ...question, outputs: Object.fromEntries(outputs) };
+  const answered = { ...question, outputs: Object.fromEntries(outputs) };
+  if (half !== undefined) {
+    const objection = objectionTo(await answer(half, weights, question), answered);
+    if (objection !== undefined) throw new Error(`${half}: ${objection}: ${HALF_IS_MADE}`);
+  }
+  return answered;
 }
 
 async function writeLock(): Promise<void> {
   ort.env.wasm.numThreads = 1;
   const models = measureModels();
+  const halves = measureHalves();
   writeFileSync(`${FOLDER}/models.lock.json`, `${JSON.stringify(models, null, 2)}\n`);
+  writeFileSync(`${FOLDER}/half.lock.json`, `${JSON.stringify(halves, null, 2)}\n`);
   const probes: Record<string, Probe> = {};
-  for (const model of Object.keys(models)) probes[model] = await probe(model);
+  for (const [model, { file }] of Object.entries(models)) {
+    probes[model] = await probe(model, file, halves[model]?.file);
+  }
   writeFileSync(`${FOLDER}/probes.json`, `${JSON.stringify(probes)}\n`);
 }
 

@@ -1,3 +1,5 @@
+import type { ProviderWish } from '../../src/platform/inference/provider.ts';
+
 /** A picture to check: portraits beside each other at their own resolution, on a plain ground. */
 export interface FrameSpec {
   readonly widthPx: number;
@@ -27,7 +29,10 @@ export interface SeenInput {
 }
 
 export type EngineAsk =
+  /** WebAssembly on so many threads. */
   | { readonly kind: 'start'; readonly threads: number }
+  /** Whatever the product would take for this wish. Fails when this device has none. */
+  | { readonly kind: 'choose'; readonly wish: ProviderWish }
   /** Whole checks of one frame, one after the other. */
   | { readonly kind: 'check'; readonly frame: FrameSpec; readonly runs: number }
   /** What each model is shown when this frame is checked. */
@@ -48,7 +53,17 @@ export type EngineAsk =
 /** What each kind of ask is answered with. */
 export interface EngineAnswers {
   readonly start: { readonly threads: number };
-  readonly check: { readonly times: readonly CheckTimes[]; readonly facesFound: number; readonly facesScored: number };
+  /** What was chosen, as the details view says it. */
+  readonly choose: { readonly description: string };
+  readonly check: {
+    /** Before these the same frame was checked once more, in `firstMs`; that loads the models where they are not yet. */
+    readonly times: readonly CheckTimes[];
+    readonly firstMs: number;
+    readonly facesFound: number;
+    readonly facesScored: number;
+    /** Of every detector and face, in their order. */
+    readonly logits: readonly number[];
+  };
   readonly inputs: readonly SeenInput[];
   readonly model: readonly number[];
 }

@@ -12,7 +12,7 @@ declare const providerPage: ProviderPage;
 /** An adapter that computes on the processor: the only one that every machine has. */
 const SOFTWARE_ADAPTER = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 /** What the product wishes for. */
-const PRODUCT = ['webgpu', 'wasm'] as const;
+const PRODUCT = ['webgpu-float16', 'webgpu', 'wasm'] as const;
 /** The engine has started by then, and is far from done. */
 const DYING_AFTER_MS = 3_000;
 const astronaut = readFileSync('tests/detectors/astronaut.png').toString('base64');
@@ -70,7 +70,7 @@ describe('what runs the models', () => {
     expect(await page.evaluate(() => providerPage.choose('wasm'))).toMatchObject({ provider: 'wasm' });
     expect(await page.evaluate(() => providerPage.choose('webgpu-software'))).toMatch(/none of webgpu-software/);
     const seen = await page.evaluate((...all) => providerPage.inspect(...all), worker, PRODUCT, astronaut);
-    expect(seen).toMatchObject({ outcome: oneFace, names: ['webgpu wasm'] });
+    expect(seen).toMatchObject({ outcome: oneFace, names: ['webgpu-float16 webgpu wasm'] });
     expect(seen.provider).toMatch(/^wasm, [1-4] threads?$/);
   });
 
@@ -81,6 +81,12 @@ describe('what runs the models', () => {
       provider: 'webgpu',
       description: 'webgpu, google swiftshader',
     });
+  });
+
+  it('an adapter without half precision is never asked for it', async () => {
+    const page = await open(SOFTWARE_ADAPTER);
+    const refused = await page.evaluate(() => providerPage.choose('webgpu-software-float16'));
+    expect(refused).toMatch(/none of webgpu-software-float16/);
   });
 
   it('WebGPU gives the figures of WebAssembly, and is refused when it does not answer the probe', async () => {

@@ -4,6 +4,7 @@ import { createWeightsReader } from '../../src/platform/inference/checked-weight
 import { createModelSessions, ProbeFailed } from '../../src/platform/inference/model-sessions.ts';
 import {
   createNodeInference,
+  locks,
   modelsLock,
   ONE_THREAD,
   probes,
@@ -16,15 +17,15 @@ const never = new AbortController().signal;
 
 describe('weights', () => {
   it('the locked bytes are read', async () => {
-    const read = await createWeightsReader(modelsLock, () => Promise.resolve(finder()))('face-finder');
-    expect(read.ok && read.value.byteLength).toBe(modelsLock['face-finder']?.bytes);
+    const read = await createWeightsReader(locks, () => Promise.resolve(finder()))('face-finder', false);
+    expect(read.ok && read.value.graph.byteLength).toBe(modelsLock['face-finder']?.bytes);
   });
 
   it('one flipped bit is refused, and no session is made of it', async () => {
     const flipped = finder();
     flipped[300_000] = (flipped[300_000] ?? 0) ^ 1;
     const sessions = createModelSessions(
-      createWeightsReader(modelsLock, () => Promise.resolve(flipped)),
+      createWeightsReader(locks, () => Promise.resolve(flipped)),
       ONE_THREAD,
       probes,
     );
@@ -34,18 +35,29 @@ describe('weights', () => {
     });
   });
 
+  it('one flipped bit in a graph for half precision is refused, and where none is wanted none is read', async () => {
+    const read = createWeightsReader(locks, (file) => {
+      const bytes = new Uint8Array(readFileSync(`models/${file}`));
+      if (file.endsWith('.f16.onnx')) bytes[1_000] = (bytes[1_000] ?? 0) ^ 1;
+      return Promise.resolve(bytes);
+    });
+    expect(await read('synthesis-trace', true)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    expect(await read('synthesis-trace', false)).toMatchObject({ ok: true });
+    expect(await read('face-finder', true)).toMatchObject({ ok: true });
+  });
+
   it('a file that is cut short, missing from the lock, or unreadable is refused', async () => {
-    const cut = createWeightsReader(modelsLock, () => Promise.resolve(finder().slice(0, 1000)));
-    expect(await cut('face-finder')).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
-    const unknown = createWeightsReader({}, () => Promise.resolve(finder()));
-    expect(await unknown('face-finder')).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
-    const gone = createWeightsReader(modelsLock, () => Promise.reject(new Error('gone')));
-    expect(await gone('face-finder')).toMatchObject({ failure: { code: 'model.session-refused' } });
+    const cut = createWeightsReader(locks, () => Promise.resolve(finder().slice(0, 1000)));
+    expect(await cut('face-finder', false)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    const unknown = createWeightsReader({ lock: {}, halves: {} }, () => Promise.resolve(finder()));
+    expect(await unknown('face-finder', false)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    const gone = createWeightsReader(locks, () => Promise.reject(new Error('gone')));
+    expect(await gone('face-finder', false)).toMatchObject({ failure: { code: 'model.session-refused' } });
   });
 
   it('locked bytes that are no model are refused by the runtime, not by a crash', async () => {
     const sessions = createModelSessions(
-      () => Promise.resolve({ ok: true, value: new Uint8Array(100) }),
+      () => Promise.resolve({ ok: true, value: { graph: new Uint8Array(100) } }),
       ONE_THREAD,
       probes,
     );

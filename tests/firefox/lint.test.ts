@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { lintAddon } from '../../tools/lint-addon.ts';
 
@@ -13,4 +14,10 @@ it('the store’s linter finds no error in the package, and no warning whose rea
   const { errors, warnings } = lintAddon('dist-firefox');
   expect(errors).toEqual([]);
   expect(warnings.filter(({ code }) => !KNOWN.includes(code))).toEqual([]);
+});
+
+it('the package has weights, but no graphs for half precision, which only WebGPU could compute', () => {
+  const models = readdirSync('dist-firefox/assets').filter((file) => file.endsWith('.onnx'));
+  expect(models.length).toBeGreaterThanOrEqual(3);
+  expect(models.filter((file) => file.includes('f16'))).toEqual([]);
 });

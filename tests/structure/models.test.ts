@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type LockedModel, measureModels } from '../../tools/lock-models.ts';
+import type { LockedModel } from '../../src/platform/inference/checked-weights.ts';
+import { measureHalves, measureModels } from '../../tools/lock-models.ts';
 import { foldersIn, readJson, sectionOf } from './repository.ts';
 
 const MAX_MODEL_BYTES = 5_000_000;
@@ -17,11 +18,13 @@ const CARD_HEADINGS = [
 const SUPPORTING_MODELS = ['face-finder'];
 
 const lock = readJson('models/models.lock.json') as Readonly<Record<string, LockedModel>>;
+const halves = readJson('models/half.lock.json') as Readonly<Record<string, LockedModel>>;
 const detectors = foldersIn('src/detectors');
 
 describe('weights', () => {
   it('the lock names every weights file on disk with its bytes and SHA-256, and no other', () => {
     expect(lock).toEqual(measureModels());
+    expect(halves).toEqual(measureHalves());
   });
 
   it.each(Object.entries(lock))('%s is smaller than 5 MB', (_, { bytes }) => {
@@ -30,6 +33,11 @@ describe('weights', () => {
 
   it('each detector has a folder and weights of the same name, and no weights are without an owner', () => {
     expect(Object.keys(lock).sort()).toEqual([...detectors, ...SUPPORTING_MODELS].sort());
+  });
+
+  it('each detector has a graph for half precision, of less than a fiftieth of its weights', () => {
+    expect(Object.keys(halves).sort()).toEqual([...detectors].sort());
+    for (const [id, { bytes }] of Object.entries(halves)) expect(bytes).toBeLessThan((lock[id]?.bytes ?? NaN) / 50);
   });
 
   it.each(Object.keys(lock))('models/README.md tells where %s comes from', (id) => {

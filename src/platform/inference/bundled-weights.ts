@@ -1,18 +1,14 @@
+import halves from '../../../models/half.lock.json' with { type: 'json' };
 import lock from '../../../models/models.lock.json' with { type: 'json' };
 import { createWeightsReader, type ModelsLock, type ReadWeights } from './checked-weights.ts';
+import { addresses } from './weights-addresses.ts';
 
 const FOLDER = '../../../models/';
-/** Addresses of the weights files inside the extension. */
-const addresses: Readonly<Record<string, string>> = import.meta.glob('../../../models/*.onnx', {
-  query: '?url',
-  import: 'default',
-  eager: true,
-});
 
 const models: ModelsLock = lock;
 
 /** Reads the weights that were packed with the extension. */
-export const readBundledWeights: ReadWeights = createWeightsReader(models, async (file) => {
+export const readBundledWeights: ReadWeights = createWeightsReader({ lock: models, halves }, async (file) => {
   const address = addresses[FOLDER + file];
   if (address === undefined) throw new Error('it is not part of this build');
   const response = await fetch(address);

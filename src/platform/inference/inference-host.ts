@@ -4,7 +4,7 @@ import type { FrameFindings } from '../../contracts/score.ts';
 import { closePicture } from '../picture/picture.ts';
 import { createLane } from './lane.ts';
 import { superviseWorker, type Ending, type LiveWorker } from './live-worker.ts';
-import { createLadder } from './provider-ladder.ts';
+import { createLadder, type ProviderLadder } from './provider-ladder.ts';
 import type { ProviderWish } from './provider.ts';
 import { PROVIDERS } from './providers.ts';
 import type { FrameJob } from './worker-wire.ts';
@@ -14,8 +14,8 @@ export interface InferenceHost {
   /**
    * Inspects a frame after those asked for before, and closes its picture. A worker that breaks, is killed or stays
    * silent is replaced and asked once more; after that `platform.host-lost`. An ask whose `signal` is aborted before
-   * its turn is dropped with `page.video-gone`. A provider that computes wrongly, and WebGPU when its worker is lost
-   * for whatever reason, is retired for as long as this host lives; with none left `model.probe-failed`.
+   * its turn is dropped with `page.video-gone`. What computes wrongly, and WebGPU when its worker is lost for whatever
+   * reason, is retired for as long as this host lives, and what is left is asked; with nothing left `model.probe-failed`.
    */
   readonly inspect: (job: FrameJob, signal: AbortSignal) => Promise<Outcome<FrameFindings>>;
   /** What ran the latest frame, and which providers were retired, for the details view. */
@@ -33,6 +33,20 @@ const failed = (code: FailureCode, detail: string): Outcome<never> => ({
   ok: false,
   failure: { code, stage: 'score', detail },
 });
+
+/** Asks until there is an answer, the ladder has no rung left, or `ATTEMPTS` workers were lost and nothing was retired. */
+async function askDown(ask: () => Promise<Ending>, ladder: ProviderLadder): Promise<Outcome<FrameFindings>> {
+  let reason = '';
+  let losses = 0;
+  while (losses < ATTEMPTS && ladder.left().length > 0) {
+    const trusted = ladder.left().length;
+    const ending = await ask();
+    if (ending.kind === 'answer') return ending.outcome;
+    reason = ending.reason;
+    if (ladder.left().length === trusted) losses += 1;
+  }
+  return failed(ladder.left().length > 0 ? 'platform.host-lost' : 'model.probe-failed', reason);
+}
 
 /**
  * Starts workers as they are needed, one at a time, and stops them when idle. `spawn` puts its wishes, separated by
@@ -58,7 +72,7 @@ export function createInferenceHost(
     const ending = await live.ask(job, live.hasAnswered() ? LATER_ANSWER_MS : FIRST_ANSWER_MS);
     latest = live.chosen()?.description ?? latest;
     if (ending.kind === 'answer') return ending;
-    ladder.enterLoss(live.chosen()?.provider, ending.reason, ending.isProbe);
+    ladder.enterLoss(live.chosen()?.wish, ending.reason, ending.isProbe);
     stop();
     return ending;
   };
@@ -66,13 +80,7 @@ export function createInferenceHost(
     clearTimeout(idleTimer);
     const startedMs = performance.now();
     try {
-      let reason = '';
-      for (let attempt = 1; attempt <= ATTEMPTS && ladder.left().length > 0; attempt += 1) {
-        const ending = await askOnce(job);
-        if (ending.kind === 'answer') return ending.outcome;
-        reason = ending.reason;
-      }
-      return failed(ladder.left().length > 0 ? 'platform.host-lost' : 'model.probe-failed', reason);
+      return await askDown(() => askOnce(job), ladder);
     } finally {
       onWorked(performance.now() - startedMs);
       idleTimer = setTimeout(stop, IDLE_MS);

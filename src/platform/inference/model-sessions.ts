@@ -31,6 +31,8 @@ export class ProbeFailed extends EngineBroken {
   override readonly name = 'ProbeFailed';
 }
 
+type Way = Pick<ChosenProvider, 'provider' | 'isHalf'>;
+
 /** A model and what runs it. */
 interface Runner {
   readonly model: string;
@@ -57,7 +59,7 @@ function sessionOptions(provider: Provider): ort.InferenceSession.SessionOptions
 /** Sessions on one provider, created on first need. A model that was refused stays refused. */
 export function createModelSessions(
   readWeights: ReadWeights,
-  { provider, threads }: Pick<ChosenProvider, 'provider' | 'threads'>,
+  { threads, ...way }: Way & Pick<ChosenProvider, 'threads'>,
   probes: Probes,
 ): ModelSessions {
   ort.env.wasm.numThreads = threads;
@@ -65,7 +67,7 @@ export function createModelSessions(
   const lane = createLane();
   const runners = new Map<string, Promise<Outcome<Runner>>>();
   const runnerOf = (model: string): Promise<Outcome<Runner>> => {
-    const runner = runners.get(model) ?? createRunner(model, provider, readWeights, probes);
+    const runner = runners.get(model) ?? createRunner(model, way, readWeights, probes);
     runners.set(model, runner);
     return runner;
   };
@@ -81,16 +83,17 @@ export function createModelSessions(
 
 async function createRunner(
   model: string,
-  provider: Provider,
+  { provider, isHalf }: Way,
   readWeights: ReadWeights,
   probes: Probes,
 ): Promise<Outcome<Runner>> {
-  const weights = await readWeights(model);
-  if (!weights.ok) return weights;
+  const files = await readWeights(model, isHalf);
+  if (!files.ok) return files;
+  const { graph, weights } = files.value;
   let runner: Runner;
   try {
-    const session = await ort.InferenceSession.create(weights.value, sessionOptions(provider));
-    runner = { model, provider, session };
+    const options = { ...sessionOptions(provider), ...(weights && { externalData: [weights] }) };
+    runner = { model, provider, session: await ort.InferenceSession.create(graph, options) };
   } catch (error) {
     return refused(model, provider, error);
   }

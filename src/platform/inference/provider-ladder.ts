@@ -1,31 +1,33 @@
-import type { Provider, ProviderWish } from './provider.ts';
+import { isHalfWish, providerOf, type ProviderWish } from './provider.ts';
 
-/** Which providers a host still trusts, best first. */
+/** Which ways of running the models a host still trusts, best first. */
 export interface ProviderLadder {
   readonly left: () => readonly ProviderWish[];
   /**
-   * Enters that a worker was lost: WebGPU is retired whatever the reason, because after a lost device nothing works
-   * there; WebAssembly only when it computes wrongly, because a killed worker says nothing against it.
+   * Enters that a worker was lost. Half precision that computes wrongly goes alone: full precision may be right. Any other
+   * loss takes all of WebGPU along, because after a lost device nothing works there; WebAssembly goes only when it computes
+   * wrongly, because a killed worker says nothing against it.
    */
-  readonly enterLoss: (provider: Provider | undefined, reason: string, isProbe: boolean) => void;
-  /** One sentence a retired provider. */
+  readonly enterLoss: (wish: ProviderWish | undefined, reason: string, isProbe: boolean) => void;
+  /** One sentence for each time something was retired. */
   readonly retired: () => readonly string[];
 }
 
 /** All of them trusted. */
 export function createLadder(wishes: readonly ProviderWish[]): ProviderLadder {
-  const retired = new Map<Provider, string>();
-  const left = (): readonly ProviderWish[] => wishes.filter((wish) => !retired.has(providerOf(wish)));
+  let left = wishes;
+  const retired: string[] = [];
   return {
-    left,
-    enterLoss: (provider, reason, isProbe) => {
-      const [first] = left();
+    left: () => left,
+    enterLoss: (wish, reason, isProbe) => {
       // A worker that never said what it chose was trying the first.
-      const suspect = provider ?? (first && providerOf(first));
-      if (suspect !== undefined && (isProbe || suspect === 'webgpu')) retired.set(suspect, reason);
+      const suspect = wish ?? left[0];
+      if (suspect === undefined || (suspect === 'wasm' && !isProbe)) return;
+      const provider = providerOf(suspect);
+      const isHalfAlone = isProbe && isHalfWish(suspect);
+      left = left.filter((other) => (isHalfAlone ? other !== suspect : providerOf(other) !== provider));
+      retired.push(`${provider}${isHalfAlone ? ' float16' : ''} retired: ${reason}`);
     },
-    retired: () => [...retired].map(([provider, reason]) => `${provider} retired: ${reason}`),
+    retired: () => retired,
   };
 }
-
-const providerOf = (wish: ProviderWish): Provider => (wish === 'wasm' ? 'wasm' : 'webgpu');
