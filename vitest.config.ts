@@ -14,6 +14,16 @@ export default defineConfig({
         },
       },
       {
+        // The same runtime with WebGPU: Node 20 has no JSPI.
+        resolve: { alias: { 'onnxruntime-web/jspi': 'onnxruntime-web/webgpu' } },
+        test: {
+          name: 'graphics',
+          environment: 'node',
+          include: ['tests/graphics/**/*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
         test: {
           name: 'firefox',
           environment: 'node',

@@ -73,6 +73,7 @@ function runAll(folder: string): readonly Tally[] {
   return afterBuild([], () => [
     step('node_modules/size-limit/bin.js', []),
     runTests('unit', folder),
+    runTests('graphics', folder),
     runTests('browser', folder),
   ]);
 }
