@@ -39,20 +39,19 @@ async function buildPages(folder: string): Promise<void> {
 }
 
 /**
- * Copies the built extension, adds the bench's pages and whatever `furnish` puts into the folder, and starts a browser
- * with it. Closes the browser and removes the copy when `use` ends.
+ * Copies the built extension, adds the bench's pages, and starts a browser with it and with `args`. Closes the browser and
+ * removes the copy when `use` ends.
  */
 export async function withBenchExtension<Answer>(
   use: (bench: BenchBrowser) => Promise<Answer>,
-  furnish: (folder: string) => Promise<void> = () => Promise.resolve(),
+  args: readonly string[] = [],
 ): Promise<Answer> {
   const folder = mkdtempSync(join(tmpdir(), 'second-look-bench-'));
   try {
     cpSync(DIST, folder, { recursive: true });
     if (readdirSync(folder).includes('bench')) throw new Error(`${DIST} has a folder "bench" of its own`);
     await buildPages(folder);
-    await furnish(folder);
-    const { browser, extensionId } = await launchWithExtension({ dist: folder, headless: true });
+    const { browser, extensionId } = await launchWithExtension({ dist: folder, headless: true, args });
     try {
       const open = async (name: PageName): Promise<Page> => {
         const page = await browser.newPage();

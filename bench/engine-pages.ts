@@ -21,20 +21,27 @@ export interface EngineAt {
   readonly inputs: (frame: FrameSpec) => Promise<readonly InputText[]>;
 }
 
+type Opener = Pick<BenchBrowser, 'open'>;
+
 /** A frame with one face of a usual size. */
 export const ONE_FACE: FrameSpec = { widthPx: 1280, heightPx: 720, faces: 1 };
 
-/** Opens a page with its worker. It is brought to the front for each ask: hidden pages are slowed down. */
-export async function openEngine(bench: BenchBrowser, threads: number): Promise<EngineAt> {
+/** Opens a page with its worker, WebAssembly on so many threads. */
+export async function openEngine(bench: Opener, threads: number): Promise<EngineAt> {
+  const engine = await openPage(bench);
+  await engine.ask<'start'>({ kind: 'start', threads });
+  return { ...engine, threads };
+}
+
+/** It is brought to the front for each ask: hidden pages are slowed down. */
+export async function openPage(bench: Opener): Promise<Omit<EngineAt, 'threads'>> {
   const page = await bench.open('engine');
   await page.waitForFunction(() => 'benchEngine' in globalThis);
   const ask: EngineAt['ask'] = async (question) => {
     await page.bringToFront();
     return (await page.evaluate((asked) => benchEngine(asked), question)) as never;
   };
-  await ask<'start'>({ kind: 'start', threads });
   return {
-    threads,
     ask,
     inputs: (frame) => page.evaluate((asked) => benchInputs({ kind: 'inputs', frame: asked }), frame),
   };

@@ -9,6 +9,10 @@ export interface Measured {
   readonly plots: Readonly<Record<string, string>>;
   /** Markdown that its page shows beneath the figures. */
   readonly table?: string;
+  /** The machine in one line, where it was another than this. */
+  readonly machine?: string;
+  /** What this machine has not, so that nothing could be measured: no failure, and the old figures stay. */
+  readonly missing?: string;
 }
 
 /** What stands beside a value. */

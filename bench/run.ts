@@ -17,12 +17,17 @@ const TITLES: Readonly<Record<TargetsName, string>> = {
   schools: 'Schools',
 };
 
-function writeSubject(name: SubjectName, { figures, samples, plots, table = '' }: Measured, machine: Machine): void {
+function writeSubject(name: SubjectName, measured: Measured, machine: Machine): void {
+  const { figures, samples, plots, table = '' } = measured;
   if (samples === null) return;
-  writeFileSync(`${RESULTS}/${name}.json`, `${JSON.stringify({ machine, figures, samples }, null, 1)}\n`);
+  writeFileSync(
+    `${RESULTS}/${name}.json`,
+    `${JSON.stringify({ machine: measured.machine ?? machine, figures, samples }, null, 1)}\n`,
+  );
   for (const [plot, svg] of Object.entries(plots)) writeFileSync(`${RESULTS}/${plot}.svg`, svg);
   const pictures = Object.keys(plots).map((plot) => `![${plot}](${plot}.svg)`);
-  const parts = [`# ${name}`, `Machine: ${machineInWords(machine)}`, figuresTable(figures), table, ...pictures];
+  const words = measured.machine ?? machineInWords(machine);
+  const parts = [`# ${name}`, `Machine: ${words}`, figuresTable(figures), table, ...pictures];
   writeFileSync(`${RESULTS}/${name}.md`, `${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
@@ -38,6 +43,10 @@ async function benchOne(name: SubjectName, machine: Machine, isQuick: boolean): 
   const startMs = Date.now();
   const { files, measure } = SUBJECTS[name];
   const measured = await measure({ command: `npm run bench -- ${name}`, isQuick });
+  if (measured.missing !== undefined) {
+    console.error(`bench: ${name} was not measured: ${measured.missing}`);
+    return;
+  }
   if (measured.figures.length === 0) throw new Error(`${name} measured nothing`);
   console.log(figuresTable(measured.figures));
   console.error(`bench: ${name} took ${((Date.now() - startMs) / 60_000).toFixed(1)} minutes`);

@@ -19,6 +19,7 @@ import type { Asked } from './subject.ts';
 import { measureTransport } from './transport.ts';
 import { measureTwins } from './twins.ts';
 import { measureWatchedMinute } from './watched-minute.ts';
+import { measureWebgpu } from './webgpu.ts';
 
 /** Written by training's evaluation; those with a target are carried over here. */
 const DETECTOR_FIGURES = 'docs/targets/detectors.json';
@@ -39,6 +40,7 @@ export const SUBJECTS = {
   'main-thread': { files: BOTH, measure: measureMainThread },
   models: { files: ENGINE, measure: measureModels },
   stages: { files: ENGINE, measure: measureStages },
+  webgpu: { files: ENGINE, measure: measureWebgpu },
   faces: { files: ENGINE, measure: measureFaces },
   resolutions: { files: ENGINE, measure: measureResolutions },
   transport: { files: ENGINE, measure: measureTransport },
