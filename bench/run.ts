@@ -2,7 +2,7 @@
  * `npm run bench`: measures the built extension in a real browser and writes docs/targets/, bench/results/ and the
  * README's table. `npm run bench -- size twins` measures only these subjects, `--quick` only tries them: bench/README.md.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { figuresTable, recordFigures, type Figure, type TargetsName } from './figures.ts';
 import { machineInWords, readMachine, type Machine } from './machine.ts';
 import type { Measured } from './measured.ts';
@@ -31,9 +31,15 @@ function writeSubject(name: SubjectName, measured: Measured, machine: Machine): 
   writeFileSync(`${RESULTS}/${name}.md`, `${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
-function writeFigures(file: TargetsName, fresh: readonly Figure[], machine: Machine): void {
+function knownMachine(file: TargetsName): string {
+  const { machine } = JSON.parse(readFileSync(`${RESULTS}/${file}.json`, 'utf8')) as { readonly machine: string };
+  return machine;
+}
+
+/** `machine`: undefined for figures from elsewhere, which leave the line on the others' machine as it is. */
+function writeFigures(file: TargetsName, fresh: readonly Figure[], machine: Machine | undefined): void {
   const figures = recordFigures(file, fresh);
-  const words = machineInWords(machine);
+  const words = machine === undefined ? knownMachine(file) : machineInWords(machine);
   writeFileSync(`${RESULTS}/${file}.json`, `${JSON.stringify({ machine: words, figures }, null, 2)}\n`);
   writeFileSync(`${RESULTS}/${file}.md`, `# ${TITLES[file]}\n\nMachine: ${words}\n\n${figuresTable(figures)}\n`);
 }
@@ -53,7 +59,8 @@ async function benchOne(name: SubjectName, machine: Machine, isQuick: boolean): 
   if (isQuick) return;
   mkdirSync(RESULTS, { recursive: true });
   writeSubject(name, measured, machine);
-  for (const file of files) writeFigures(file, measured.figures, machine);
+  const here = measured.machine === undefined ? machine : undefined;
+  for (const file of files) writeFigures(file, measured.figures, here);
 }
 
 const words = process.argv.slice(2);

@@ -9,7 +9,7 @@ import {
   type GraphicsLane,
   type GraphicsSamples,
 } from './graphics-samples.ts';
-import { known, ratioOfPairs, type Measured, type Standing } from './measured.ts';
+import { known, ratioOfPairs, type Measured } from './measured.ts';
 import type { CheckTimes } from './page/engine-wire.ts';
 import { barPlot } from './plot.ts';
 import { barsOf, tableOf, type Row } from './rows.ts';
@@ -21,6 +21,12 @@ const CARRIED = 'SECOND_LOOK_GRAPHICS_SAMPLES';
 const ROUNDS = 6;
 const CHECKS = 5;
 
+type Frame = 'oneFace' | 'fourFaces';
+const FRAMES: readonly (readonly [string, Frame])[] = [
+  ['one face', 'oneFace'],
+  ['four faces', 'fourFaces'],
+];
+
 interface NamedLane extends GraphicsLane {
   readonly name: string;
 }
@@ -28,31 +34,36 @@ interface NamedLane extends GraphicsLane {
 const medians = (rounds: readonly (readonly CheckTimes[])[]): readonly number[] =>
   rounds.map((round) => median(round.map(({ wholeMs }) => wholeMs)));
 
-const largestDifference = (some: readonly number[], others: readonly number[]): number =>
-  Math.max(...some.map((value, at) => Math.abs(value - (others[at] ?? NaN))));
-
 function figuresOf(lane: NamedLane, wasm: NamedLane, command: string): readonly Figure[] {
-  const { name, logits } = lane;
-  const standing: Standing = { n: lane.oneFace.flat().length, command };
-  const all = lane.oneFace.flat().map(({ wholeMs }) => wholeMs);
-  const four = lane.fourFaces.flat().map(({ wholeMs }) => wholeMs);
-  const times = [
-    known(`whole check at 720p, one face, ${name}, median (ms)`, median(all), standing),
-    known(`whole check at 720p, four faces, ${name}, median (ms)`, median(four), standing),
-    known(`first check, models loaded and shaders compiled, ${name} (ms)`, lane.firstMs, { n: 1, command }),
-  ];
-  if (lane === wasm) return times;
-  const [one, many] = (['oneFace', 'fourFaces'] as const).map((frame) =>
-    ratioOfPairs(medians(lane[frame]), medians(wasm[frame])),
+  const { name, logits, firstMs } = lane;
+  const first = `first check, models loaded and shaders compiled, ${name} (ms)`;
+  const checks = FRAMES.flatMap(([faces, frame]) =>
+    checkFigures(`whole check at 720p, ${faces}`, frame, lane, wasm, command),
   );
-  const rounds = { n: lane.oneFace.length, command };
-  const difference = largestDifference(logits, wasm.logits);
+  const figures = [...checks, known(first, firstMs, { n: 1, command })];
+  if (lane === wasm) return figures;
+  const compared = logits.slice(0, wasm.logits.length);
+  const difference = Math.max(...compared.map((value, at) => Math.abs(value - (wasm.logits[at] ?? NaN))));
   return [
-    ...times,
-    known(`whole check at 720p, one face, ${name} ÷ ${wasm.name}`, one ?? NaN, rounds),
-    known(`whole check at 720p, four faces, ${name} ÷ ${wasm.name}`, many ?? NaN, rounds),
-    known(`largest difference of a logit, ${name} against WASM`, difference, { n: logits.length, command }),
+    ...figures,
+    known(`largest difference of a logit, ${name} against WASM`, difference, { n: compared.length, command }),
   ];
+}
+
+/** None for a frame that was not checked. */
+function checkFigures(
+  what: string,
+  frame: Frame,
+  lane: NamedLane,
+  wasm: NamedLane,
+  command: string,
+): readonly Figure[] {
+  const all = lane[frame].flat().map(({ wholeMs }) => wholeMs);
+  if (all.length === 0) return [];
+  const time = known(`${what}, ${lane.name}, median (ms)`, median(all), { n: all.length, command });
+  if (lane === wasm || wasm[frame].length === 0) return [time];
+  const ratio = ratioOfPairs(medians(lane[frame]), medians(wasm[frame]));
+  return [time, known(`${what}, ${lane.name} ÷ ${wasm.name}`, ratio, { n: lane[frame].length, command })];
 }
 
 function rowsOf({ name, oneFace }: NamedLane): readonly Row[] {
@@ -71,7 +82,7 @@ async function samplesOf(counts: GraphicsCounts): Promise<GraphicsSamples> {
 }
 
 function nameOf({ wish, description }: GraphicsLane, graphics: string): string {
-  if (wish === 'wasm') return description.replace('wasm,', 'WASM');
+  if (wish === 'wasm') return `${description.replace('wasm,', 'WASM')} beside ${graphics}`;
   return `WebGPU ${wish === 'webgpu' ? 'float32' : 'float16'} on ${graphics}`;
 }
 
