@@ -54,7 +54,7 @@ def draw_wear(rng: np.random.Generator) -> list[Step]:
         factor = rng.uniform(0.4, 1.0)
         down = int(rng.choice((cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC)))
         up = int(rng.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC)))
-        steps.append(lambda picture: _resize_and_back(picture, factor, down, up))
+        steps.append(lambda picture: resize_and_back(picture, factor, down, up))
     if rng.random() < 0.15:
         sigma, seed = rng.uniform(1, 9), int(rng.integers(1 << 31))
         steps.append(lambda picture: add_noise(picture, sigma, seed))
@@ -74,7 +74,8 @@ def _fade(picture: np.ndarray, share: float) -> np.ndarray:
     return cv2.addWeighted(picture, share, grey, 1 - share, 0)
 
 
-def _resize_and_back(picture: np.ndarray, factor: float, down: int, up: int) -> np.ndarray:
+def resize_and_back(picture: np.ndarray, factor: float, down: int, up: int) -> np.ndarray:
+    """RGB uint8 made smaller and enlarged to its old size again, with OpenCV's interpolations `down` and `up`."""
     height, width = picture.shape[:2]
     small = cv2.resize(picture, (max(8, int(width * factor)), max(8, int(height * factor))), interpolation=down)
     return cv2.resize(small, (width, height), interpolation=up)

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from .codec import Step
+from .codec import Step, resize_and_back
 
 
 def draw_retouch(rng: np.random.Generator) -> Step:
@@ -18,13 +18,8 @@ def draw_retouch(rng: np.random.Generator) -> Step:
     if pick < 0.8:
         factor = float(rng.uniform(0.35, 0.85))
         up = int(rng.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)))
-        return lambda picture: _enlarged(picture, factor, up)
+        return lambda picture: resize_and_back(picture, factor, cv2.INTER_AREA, up)
     radius, amount = float(rng.uniform(0.6, 2)), float(rng.uniform(0.3, 1.5))
     return lambda picture: cv2.addWeighted(
         picture, 1 + amount, cv2.GaussianBlur(picture, (0, 0), radius), -amount, 0
     )
-
-
-def _enlarged(picture: np.ndarray, factor: float, up: int) -> np.ndarray:
-    small = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return cv2.resize(small, picture.shape[1::-1], interpolation=up)

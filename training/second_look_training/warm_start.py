@@ -15,10 +15,9 @@ def from_onnx(path: Path) -> Lite0:
     """The network of a file that `export` wrote. Its batch norms only scale and shift: call `freeze_statistics`."""
     stored = {each.name: numpy_helper.to_array(each) for each in onnx.load(path).graph.initializer}
     model = Lite0(len(stored["logits.bias"]))
-    for name, layer, norm in model.convolutions():
-        with torch.no_grad():
-            fill(layer, norm, _weight(stored, f"{name}.weight"), torch.from_numpy(stored[f"{name}.bias"].copy()))
     with torch.no_grad():
+        for name, layer, norm in model.convolutions():
+            fill(layer, norm, _weight(stored, f"{name}.weight"), torch.from_numpy(stored[f"{name}.bias"].copy()))
         model._fc.weight.copy_(_weight(stored, "logits.weight"))
         model._fc.bias.copy_(torch.from_numpy(stored["logits.bias"].copy()))
     return model
