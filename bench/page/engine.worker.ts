@@ -1,7 +1,7 @@
 // The engine as the inference worker runs it, timed. The pages of the extension start one of these for each thread count.
 import probes from '../../models/probes.json' with { type: 'json' };
 import type { Pixels } from '../../src/contracts/frame.ts';
-import { readBundledWeights } from '../../src/platform/inference/bundled-weights.ts';
+import { bundledWeights } from '../../src/platform/inference/bundled-weights.ts';
 import { createModelSessions, type ModelSessions } from '../../src/platform/inference/model-sessions.ts';
 import { chooseProvider, type ChosenProvider, type ProviderWish } from '../../src/platform/inference/provider.ts';
 import { composeFrame } from './compose-frame.ts';
@@ -23,7 +23,7 @@ function frameOf(spec: FrameSpec): Promise<Pixels> {
 }
 
 function shipped(): ModelSessions {
-  sessions ??= createModelSessions(readBundledWeights, way, probes);
+  sessions ??= createModelSessions(bundledWeights, way, probes);
   return sessions;
 }
 

@@ -1,5 +1,6 @@
 import * as ort from 'onnxruntime-web/jspi';
-import { readBundledWeights } from '../../src/platform/inference/bundled-weights.ts';
+import { bundledWeights } from '../../src/platform/inference/bundled-weights.ts';
+import type { WeightsReader } from '../../src/platform/inference/checked-weights.ts';
 import { createModelSessions } from '../../src/platform/inference/model-sessions.ts';
 import type { Probes } from '../../src/platform/inference/probe.ts';
 import { createNoise } from '../../tests/support/pictures.ts';
@@ -19,13 +20,16 @@ async function bytesAt(address: string): Promise<Uint8Array<ArrayBuffer>> {
 
 /** With the shipped session options, whatever the weights. */
 function shippedRunner({ model, address, shape }: ModelAsk, threads: number): Run {
-  const read =
+  const weights: WeightsReader =
     address === undefined
-      ? readBundledWeights
-      : async () => ({ ok: true, value: { graph: await bytesAt(address) } }) as const;
+      ? bundledWeights
+      : {
+          has: (_, graph) => graph === 'plain',
+          read: async () => ({ ok: true, value: { graph: await bytesAt(address) } }) as const,
+        };
   // Variants have no known answers; what is timed is not what is answered.
   const asked: Probes = { [model]: { shape, low: 0, high: 255, outputs: {} } };
-  const sessions = createModelSessions(read, { provider: 'wasm', isHalf: false, threads }, asked);
+  const sessions = createModelSessions(weights, { provider: 'wasm', isHalf: false, threads }, asked);
   return async (values) => {
     const outputs = await sessions.run(model, { shape, values }, never);
     if (!outputs.ok) throw new Error(`${outputs.failure.code} ${outputs.failure.detail ?? ''}`);

@@ -18,7 +18,7 @@ const providerPage = {
     const weights = await bytesOf(model);
     const probes: Probes = { tiny: { ...question, outputs: { logits: expected } } };
     const sessions = createModelSessions(
-      () => Promise.resolve({ ok: true, value: { graph: weights } }),
+      { has: () => false, read: () => Promise.resolve({ ok: true, value: { graph: weights } }) },
       await chooseProvider([wish]),
       probes,
     );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DetectorId } from '../../src/contracts/score.ts';
 import { createModelSessions, type ModelSessions } from '../../src/platform/inference/model-sessions.ts';
-import { createNodeInference, ONE_THREAD, probes, readCommittedWeights } from '../support/node-inference.ts';
+import { createNodeInference, ONE_THREAD, probes, committedWeights } from '../support/node-inference.ts';
 import { inputOf, parityCuts } from '../support/parity-cuts.ts';
 
 const MOST_LOGIT_ERROR = 0.02;
@@ -33,11 +33,20 @@ describe('the same cuts through PyTorch and through onnxruntime-web', () => {
     60_000,
   );
 
+  it.each(DETECTORS)(
+    '%s gives them by its own graph too, as to windows of other sizes',
+    async (detector) => {
+      const plain = createModelSessions({ ...committedWeights, has: () => false }, ONE_THREAD, probes);
+      expect(await largestError(plain, detector)).toBeLessThanOrEqual(MOST_LOGIT_ERROR);
+    },
+    60_000,
+  );
+
   // The processor rounds only the weights to half precision: this tells whether the graph belongs to the weights.
   it.each(DETECTORS)(
     '%s gives them by its graph for half precision too',
     async (detector) => {
-      const half = createModelSessions(readCommittedWeights, { ...ONE_THREAD, isHalf: true }, probes);
+      const half = createModelSessions(committedWeights, { ...ONE_THREAD, isHalf: true }, probes);
       expect(await largestError(half, detector)).toBeLessThanOrEqual(MOST_LOGIT_ERROR);
     },
     60_000,

@@ -8,7 +8,7 @@ import {
   modelsLock,
   ONE_THREAD,
   probes,
-  readCommittedWeights,
+  committedWeights,
 } from '../support/node-inference.ts';
 
 const finder = (): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync('models/face-finder.onnx'));
@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 
 describe('weights', () => {
   it('the locked bytes are read', async () => {
-    const read = await createWeightsReader(locks, () => Promise.resolve(finder()))('face-finder', false);
+    const read = await createWeightsReader(locks, () => Promise.resolve(finder())).read('face-finder', 'plain');
     expect(read.ok && read.value.graph.byteLength).toBe(modelsLock['face-finder']?.bytes);
   });
 
@@ -35,29 +35,33 @@ describe('weights', () => {
     });
   });
 
-  it('one flipped bit in a graph for half precision is refused, and where none is wanted none is read', async () => {
-    const read = createWeightsReader(locks, (file) => {
-      const bytes = new Uint8Array(readFileSync(`models/${file}`));
-      if (file.endsWith('.f16.onnx')) bytes[1_000] = (bytes[1_000] ?? 0) ^ 1;
-      return Promise.resolve(bytes);
-    });
-    expect(await read('synthesis-trace', true)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
-    expect(await read('synthesis-trace', false)).toMatchObject({ ok: true });
-    expect(await read('face-finder', true)).toMatchObject({ ok: true });
-  });
+  it.each(['half', 'bands'] as const)(
+    'one flipped bit in a %s graph is refused, and is not read otherwise',
+    async (kind) => {
+      const { read, has } = createWeightsReader(locks, (file) => {
+        const bytes = new Uint8Array(readFileSync(`models/${file}`));
+        if (file === locks.graphs[kind]['synthesis-trace']?.file) bytes[1_000] = (bytes[1_000] ?? 0) ^ 1;
+        return Promise.resolve(bytes);
+      });
+      expect(await read('synthesis-trace', kind)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+      expect(await read('synthesis-trace', 'plain')).toMatchObject({ ok: true });
+      expect(has('face-finder', kind)).toBe(false);
+      expect(await read('face-finder', kind)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    },
+  );
 
   it('a file that is cut short, missing from the lock, or unreadable is refused', async () => {
     const cut = createWeightsReader(locks, () => Promise.resolve(finder().slice(0, 1000)));
-    expect(await cut('face-finder', false)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
-    const unknown = createWeightsReader({ lock: {}, halves: {} }, () => Promise.resolve(finder()));
-    expect(await unknown('face-finder', false)).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    expect(await cut.read('face-finder', 'plain')).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
+    const unknown = createWeightsReader({ lock: {}, graphs: { half: {}, bands: {} } }, () => Promise.resolve(finder()));
+    expect(await unknown.read('face-finder', 'plain')).toMatchObject({ failure: { code: 'model.weights-mismatch' } });
     const gone = createWeightsReader(locks, () => Promise.reject(new Error('gone')));
-    expect(await gone('face-finder', false)).toMatchObject({ failure: { code: 'model.session-refused' } });
+    expect(await gone.read('face-finder', 'plain')).toMatchObject({ failure: { code: 'model.session-refused' } });
   });
 
   it('locked bytes that are no model are refused by the runtime, not by a crash', async () => {
     const sessions = createModelSessions(
-      () => Promise.resolve({ ok: true, value: { graph: new Uint8Array(100) } }),
+      { has: () => false, read: () => Promise.resolve({ ok: true, value: { graph: new Uint8Array(100) } }) },
       ONE_THREAD,
       probes,
     );
@@ -76,7 +80,7 @@ describe('weights', () => {
       expect(await createNodeInference().run(model, picture, never)).toMatchObject({ ok: true });
 
       const outputs = { ...asked.outputs, [name ?? '']: [first + 0.1 * Math.max(1, Math.abs(first)), ...others] };
-      const wrong = createModelSessions(readCommittedWeights, ONE_THREAD, { [model]: { ...asked, outputs } });
+      const wrong = createModelSessions(committedWeights, ONE_THREAD, { [model]: { ...asked, outputs } });
       await expect(wrong.run(model, picture, never)).rejects.toThrow(ProbeFailed);
     },
   );

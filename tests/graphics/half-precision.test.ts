@@ -3,7 +3,7 @@ import type { DetectorId } from '../../src/contracts/score.ts';
 import { createModelSessions, ProbeFailed, type ModelSessions } from '../../src/platform/inference/model-sessions.ts';
 import { chooseProvider, type ChosenProvider } from '../../src/platform/inference/provider.ts';
 import { offerGraphics } from '../support/node-graphics.ts';
-import { createNodeInference, probes, readCommittedWeights } from '../support/node-inference.ts';
+import { createNodeInference, probes, committedWeights } from '../support/node-inference.ts';
 import { inputOf, parityCuts } from '../support/parity-cuts.ts';
 
 /** Half precision moved the logits of the 32 cuts by 0.029 at most, 0.008 in the mean. */
@@ -36,7 +36,7 @@ describe.skipIf(!hasHalf)('on an adapter with half precision', () => {
   });
 
   it.each(DETECTORS)('%s answers its probe, and gives the logits of full precision to a tenth', async (detector) => {
-    const half = await logitsOf(createModelSessions(readCommittedWeights, await choose(), probes), detector);
+    const half = await logitsOf(createModelSessions(committedWeights, await choose(), probes), detector);
     const full = await logitsOf(createNodeInference(), detector);
     const changes = full.map((value, at) => Math.abs(value - (half[at] ?? NaN)));
     expect(changes.length).toBeGreaterThanOrEqual(CUTS.length);
@@ -51,7 +51,7 @@ describe.skipIf(!hasHalf)('on an adapter with half precision', () => {
     if (probe === undefined) throw new Error('no probe');
     const [logit = NaN] = probe.outputs['logits'] ?? [];
     const wrong = { [detector]: { ...probe, outputs: { logits: [logit + 0.1 * Math.max(1, Math.abs(logit))] } } };
-    const sessions = createModelSessions(readCommittedWeights, await choose(), wrong);
+    const sessions = createModelSessions(committedWeights, await choose(), wrong);
     const [cut] = CUTS;
     if (cut === undefined) throw new Error('no cut');
     await expect(sessions.run(detector, inputOf(detector, cut), never)).rejects.toThrow(ProbeFailed);

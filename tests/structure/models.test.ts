@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { LockedModel } from '../../src/platform/inference/checked-weights.ts';
-import { measureHalves, measureModels } from '../../tools/lock-models.ts';
+import type { LockedModel, GraphsLock } from '../../src/platform/inference/checked-weights.ts';
+import { measureGraphs, measureModels } from '../../tools/lock-models.ts';
 import { foldersIn, readJson, sectionOf } from './repository.ts';
 
 const MAX_MODEL_BYTES = 5_000_000;
@@ -18,13 +18,13 @@ const CARD_HEADINGS = [
 const SUPPORTING_MODELS = ['face-finder'];
 
 const lock = readJson('models/models.lock.json') as Readonly<Record<string, LockedModel>>;
-const halves = readJson('models/half.lock.json') as Readonly<Record<string, LockedModel>>;
+const graphs = readJson('models/graphs.lock.json') as GraphsLock;
 const detectors = foldersIn('src/detectors');
 
 describe('weights', () => {
   it('the lock names every weights file on disk with its bytes and SHA-256, and no other', () => {
     expect(lock).toEqual(measureModels());
-    expect(halves).toEqual(measureHalves());
+    expect(graphs).toEqual(measureGraphs());
   });
 
   it.each(Object.entries(lock))('%s is smaller than 5 MB', (_, { bytes }) => {
@@ -35,10 +35,13 @@ describe('weights', () => {
     expect(Object.keys(lock).sort()).toEqual([...detectors, ...SUPPORTING_MODELS].sort());
   });
 
-  it('each detector has a graph for half precision, of less than a fiftieth of its weights', () => {
-    expect(Object.keys(halves).sort()).toEqual([...detectors].sort());
-    for (const [id, { bytes }] of Object.entries(halves)) expect(bytes).toBeLessThan((lock[id]?.bytes ?? NaN) / 50);
-  });
+  it.each(Object.entries(graphs))(
+    'each detector has its graph of kind %s, of less than a fiftieth of its weights',
+    (_, of) => {
+      expect(Object.keys(of).sort()).toEqual([...detectors].sort());
+      for (const [id, { bytes }] of Object.entries(of)) expect(bytes).toBeLessThan((lock[id]?.bytes ?? NaN) / 50);
+    },
+  );
 
   it.each(Object.keys(lock))('models/README.md tells where %s comes from', (id) => {
     expect(readFileSync('models/README.md', 'utf8')).toContain(`\`${id}.onnx\``);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import {
   createWeightsReader,
   type ModelsLock,
-  type ReadWeights,
+  type GraphsLock,
+  type WeightsReader,
 } from '../../src/platform/inference/checked-weights.ts';
 import { createModelSessions, type ModelSessions } from '../../src/platform/inference/model-sessions.ts';
 import type { Probes } from '../../src/platform/inference/probe.ts';
@@ -10,10 +11,10 @@ import type { Probes } from '../../src/platform/inference/probe.ts';
 /** The committed lock. */
 export const modelsLock = JSON.parse(readFileSync('models/models.lock.json', 'utf8')) as ModelsLock;
 
-const halfLock = JSON.parse(readFileSync('models/half.lock.json', 'utf8')) as ModelsLock;
+const graphsLock = JSON.parse(readFileSync('models/graphs.lock.json', 'utf8')) as GraphsLock;
 
 /** Both locks. */
-export const locks = { lock: modelsLock, halves: halfLock };
+export const locks = { lock: modelsLock, graphs: graphsLock };
 
 /** The committed probes. */
 export const probes = JSON.parse(readFileSync('models/probes.json', 'utf8')) as Probes;
@@ -21,11 +22,11 @@ export const probes = JSON.parse(readFileSync('models/probes.json', 'utf8')) as 
 export const ONE_THREAD = { provider: 'wasm', isHalf: false, threads: 1 } as const;
 
 /** The committed weights, checked against the lock as in the extension. */
-export const readCommittedWeights: ReadWeights = createWeightsReader(locks, (file) =>
+export const committedWeights: WeightsReader = createWeightsReader(locks, (file) =>
   Promise.resolve(new Uint8Array(readFileSync(`models/${file}`))),
 );
 
 /** The real models through onnxruntime's WebAssembly, as the extension runs them, on one thread. */
 export function createNodeInference(): ModelSessions {
-  return createModelSessions(readCommittedWeights, ONE_THREAD, probes);
+  return createModelSessions(committedWeights, ONE_THREAD, probes);
 }

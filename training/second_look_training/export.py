@@ -1,6 +1,7 @@
 """Writes a checkpoint as `models/<detector>.onnx`: preparation inside, batch norm folded, int8 weights.
 
-Beside it comes the graph that computes the same in half precision (`half_graph.py`).
+Beside it come its twins: the graph that computes the same in half precision (`half_graph.py`), and the one that does without
+the convolutions that WebAssembly is slow at (`banded_graph.py`).
 """
 
 import argparse
@@ -14,6 +15,7 @@ import onnxruntime
 import torch
 from torch import nn
 
+from .banded_graph import SIDES, write_bands
 from .face_crop import INPUT_SIDE
 from .half_graph import write_half
 from .lite0 import INPUT_MEAN, INPUT_SCALE, Lite0, SameConv
@@ -63,6 +65,7 @@ def run(arguments: argparse.Namespace) -> None:
     onnx.save(build(model, INPUTS[name], int8=False), plain)
     onnx.save(build(model, INPUTS[name], int8=True), out)
     write_half(out)
+    write_bands(out, SIDES[name])
     if name == "blend-boundary":
         checks, compared = check_crops(work), (("dfdc_fake", "dfdc_real"), ("blended", "untouched"))
     else:

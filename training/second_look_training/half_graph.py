@@ -1,8 +1,6 @@
-"""Writes each detector's twin that computes in half precision: `python -m second_look_training.half_graph`.
+"""Writes each detector's twin (`twin.py`) that computes in half precision: `python -m second_look_training.half_graph`.
 
-The twin `models/<detector>.f16.onnx` holds a graph and hardly a number: its weights are the bytes of `<detector>.onnx`,
-named by offset and length as ONNX's external data, so that they ship once. A `Cast` behind each turns it to float16 when the
-model loads. Needs no PyTorch, and writes the same bytes from the same model.
+A `Cast` behind each of its weights turns it to float16 when the model loads.
 
 Layers whose weights are float32 compute in float32 too: they are the first ones, whose rounding moves the logits most. Up to
 the first int8 weights, and behind the last convolution, the twin is the model's own graph.
@@ -14,8 +12,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-MODELS = Path(__file__).parents[2] / "models"
-SUFFIX = ".f16.onnx"
+from .twin import detectors, rewrite, write
+
 HALF = ("Conv", "Clip", "Add")
 """What runs in half precision. The average of a plane adds up too many numbers for that."""
 
@@ -78,58 +76,15 @@ def halve(weights: bytes, file: str) -> onnx.ModelProto:
     computed = [output.name for output in model.graph.output if output.name in twin.computed_half]
     if computed or not twin.has_begun:
         raise SystemExit(f"{file}: must have int8 weights, and float32 behind its last convolution")
-    used = {name for node in twin.nodes for name in node.input}
-    stored = [_elsewhere(tensor, weights, file) for tensor in model.graph.initializer if tensor.name in used]
-    for field, values in (
-        (model.graph.node, twin.nodes),
-        (model.graph.initializer, stored + twin.embedded),
-        (model.graph.value_info, []),
-    ):
-        del field[:]
-        field.extend(values)
+    rewrite(model, twin.nodes, twin.embedded, weights, file)
     return model
-
-
-def _elsewhere(tensor: onnx.TensorProto, weights: bytes, file: str) -> onnx.TensorProto:
-    """The tensor, its bytes left where they are; whole numbers shape the graph and stay in it."""
-    if tensor.data_type == TensorProto.INT64 or not tensor.dims:
-        return tensor
-    offset = _offset(tensor, weights)
-    if offset < 0:
-        raise SystemExit(f"{file}: {tensor.name} is not stored as plain bytes behind its name")
-    outside = TensorProto(name=tensor.name, data_type=tensor.data_type, dims=tensor.dims)
-    outside.data_location = TensorProto.EXTERNAL
-    for key, value in (("location", file), ("offset", offset), ("length", len(tensor.raw_data))):
-        outside.external_data.add(key=key, value=str(value))
-    return outside
-
-
-def _offset(tensor: onnx.TensorProto, weights: bytes) -> int:
-    """Where the tensor's bytes begin in its file, -1 when nowhere: protocol buffers put them last, behind the name."""
-    length, size = len(tensor.raw_data), b""
-    while length > 127:
-        size, length = size + bytes([length & 127 | 128]), length >> 7
-    head = tensor.name.encode() + bytes([9 << 3 | 2]) + size + bytes([length])
-    found = weights.find(head + tensor.raw_data)
-    return found if found < 0 else found + len(head)
 
 
 def write_half(path: Path) -> Path:
     """Write the twin of a model beside it."""
-    twin = halve(path.read_bytes(), path.name)
-    out = path.with_name(path.name.removesuffix(".onnx") + SUFFIX)
-    out.write_bytes(twin.SerializeToString(deterministic=True))
-    onnx.checker.check_model(out, full_check=True)
-    return out
-
-
-def main() -> None:
-    """Write the twins of the models that have a calibration beside them: the detectors."""
-    for card in sorted(MODELS.glob("*.json")):
-        model = card.with_suffix(".onnx")
-        if model.exists():
-            print(write_half(model))
+    return write(halve(path.read_bytes(), path.name), path, "f16")
 
 
 if __name__ == "__main__":
-    main()
+    for detector in detectors():
+        print(write_half(detector))

@@ -1,7 +1,7 @@
 import probes from '../../../models/probes.json' with { type: 'json' };
 import { inspectFrame } from '../../core/score/inspect-frame.ts';
 import { detectors, gateLimits } from '../../detectors/registry.ts';
-import { readBundledWeights } from '../../platform/inference/bundled-weights.ts';
+import { bundledWeights } from '../../platform/inference/bundled-weights.ts';
 import { createModelSessions } from '../../platform/inference/model-sessions.ts';
 import { chooseProvider } from '../../platform/inference/provider.ts';
 import { serveWorker } from '../../platform/inference/serve-worker.ts';
@@ -11,7 +11,7 @@ const toTheEnd = new AbortController().signal;
 
 serveWorker(async (wishes) => {
   const chosen = await chooseProvider(wishes);
-  const { run: runModel } = createModelSessions(readBundledWeights, chosen, probes);
+  const { run: runModel } = createModelSessions(bundledWeights, chosen, probes);
   return {
     chosen,
     inspect: (pixels, { mediaTimeMs, isNative, scoreGated }) => {

@@ -10,8 +10,11 @@ export const MOST_FRAMES = 32;
 export const DOUBT_FRAMES = 6;
 /** Media time between frames: neighbours show the same face and add little. */
 export const FRAMES_APART_MS = 400;
-/** Afterwards one frame in so much playing, so that a face that is swapped late is not missed. */
-export const PATROL_MS = 10_000;
+/**
+ * Afterwards one frame in so much playing. A face that is swapped for ten seconds is then seen early enough for the looks that
+ * a stretch needs, on a slow device too.
+ */
+export const PATROL_MS = 6_000;
 
 /** Least time between looks on patrol, however often a video cuts. */
 export const CUT_PAUSE_MS = 2_000;

@@ -1,6 +1,6 @@
-import halves from '../../../models/half.lock.json' with { type: 'json' };
 import lock from '../../../models/models.lock.json' with { type: 'json' };
-import { createWeightsReader, type ModelsLock, type ReadWeights } from './checked-weights.ts';
+import graphs from '../../../models/graphs.lock.json' with { type: 'json' };
+import { createWeightsReader, type ModelsLock, type WeightsReader } from './checked-weights.ts';
 import { addresses } from './weights-addresses.ts';
 
 const FOLDER = '../../../models/';
@@ -8,7 +8,7 @@ const FOLDER = '../../../models/';
 const models: ModelsLock = lock;
 
 /** Reads the weights that were packed with the extension. */
-export const readBundledWeights: ReadWeights = createWeightsReader({ lock: models, halves }, async (file) => {
+export const bundledWeights: WeightsReader = createWeightsReader({ lock: models, graphs }, async (file) => {
   const address = addresses[FOLDER + file];
   if (address === undefined) throw new Error('it is not part of this build');
   const response = await fetch(address);

@@ -11,11 +11,18 @@ export interface LockedModel {
   readonly sha256: string;
 }
 
-/**
- * `models/models.lock.json`, and `models/half.lock.json`: the graphs that compute models in half precision with the same
- * weights. Some have none: they need the digits. A lock of their own, because they stay as they are when weights change.
- */
+/** `models/models.lock.json`. */
 export type ModelsLock = Readonly<Record<string, LockedModel>>;
+
+/**
+ * `models/graphs.lock.json`: graphs that compute models with the same weights in another way. `half` in half precision, for
+ * WebGPU; `bands` without the convolutions that WebAssembly is slow at, for inputs as large as the model's probe. Some
+ * models have none. A lock of their own, because they stay as they are when weights change.
+ */
+export type GraphsLock = Readonly<Record<'half' | 'bands', ModelsLock>>;
+
+/** `plain`: the graph in a model's weights file. */
+export type GraphKind = 'plain' | keyof GraphsLock;
 
 /** What a session is made of. */
 export interface ModelFiles {
@@ -24,21 +31,22 @@ export interface ModelFiles {
   readonly weights?: { readonly path: string; readonly data: Bytes };
 }
 
-/**
- * Gives a model's files once they have proved to be the locked ones. With `isHalf` its graph for half precision, where it
- * has one.
- */
-export type ReadWeights = (model: string, isHalf: boolean) => Promise<Outcome<ModelFiles>>;
+/** Gives models' files. */
+export interface WeightsReader {
+  readonly has: (model: string, graph: GraphKind) => boolean;
+  /** A graph's files once they have proved to be the locked ones. */
+  readonly read: (model: string, graph: GraphKind) => Promise<Outcome<ModelFiles>>;
+}
 
 /**
  * A reader that refuses with `model.weights-mismatch` any files that are not byte for byte those of the lock, and with
  * `model.session-refused` those that cannot be read at all.
  */
 export function createWeightsReader(
-  { lock, halves }: { readonly lock: ModelsLock; readonly halves: ModelsLock },
+  { lock, graphs }: { readonly lock: ModelsLock; readonly graphs: GraphsLock },
   readBytes: (file: string) => Promise<Bytes>,
-): ReadWeights {
-  const read = async (locked: LockedModel): Promise<Outcome<Bytes>> => {
+): WeightsReader {
+  const readLocked = async (locked: LockedModel): Promise<Outcome<Bytes>> => {
     let bytes: Bytes;
     try {
       bytes = await readBytes(locked.file);
@@ -51,16 +59,22 @@ export function createWeightsReader(
     }
     return { ok: true, value: bytes };
   };
-  return async (model, isHalf) => {
-    const locked = lock[model];
-    if (locked === undefined) return refused('model.weights-mismatch', `${model} is not in the lock`);
-    const weights = await read(locked);
-    if (!weights.ok) return weights;
-    const half = halves[model];
-    if (!isHalf || half === undefined) return { ok: true, value: { graph: weights.value } };
-    const graph = await read(half);
-    if (!graph.ok) return graph;
-    return { ok: true, value: { graph: graph.value, weights: { path: locked.file, data: weights.value } } };
+  const lockedGraph = (model: string, graph: GraphKind): LockedModel | undefined =>
+    graph === 'plain' ? lock[model] : graphs[graph][model];
+  return {
+    has: (model, graph) => lockedGraph(model, graph) !== undefined,
+    read: async (model, kind) => {
+      const [locked, other] = [lock[model], lockedGraph(model, kind)];
+      if (locked === undefined || other === undefined) {
+        return refused('model.weights-mismatch', `${model} (${kind}) is not in the lock`);
+      }
+      const weights = await readLocked(locked);
+      if (!weights.ok) return weights;
+      if (kind === 'plain') return { ok: true, value: { graph: weights.value } };
+      const graph = await readLocked(other);
+      if (!graph.ok) return graph;
+      return { ok: true, value: { graph: graph.value, weights: { path: locked.file, data: weights.value } } };
+    },
   };
 }
 

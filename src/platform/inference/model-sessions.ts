@@ -1,9 +1,9 @@
 import * as ort from 'onnxruntime-web/jspi';
 import type { Tensor } from '../../contracts/detector.ts';
 import type { Outcome } from '../../contracts/outcome.ts';
-import type { ReadWeights } from './checked-weights.ts';
+import type { GraphKind, WeightsReader } from './checked-weights.ts';
 import { createLane } from './lane.ts';
-import { objectionTo, probeInput, type Probes } from './probe.ts';
+import { objectionTo, probeInput, type Probe, type Probes } from './probe.ts';
 import type { ChosenProvider, Provider } from './provider.ts';
 
 /** Named outputs of a model. */
@@ -33,10 +33,15 @@ export class ProbeFailed extends EngineBroken {
 
 type Way = Pick<ChosenProvider, 'provider' | 'isHalf'>;
 
-/** A model and what runs it. */
-interface Runner {
+/** One graph of a model, and where it runs. */
+interface Seat {
   readonly model: string;
+  readonly graph: GraphKind;
   readonly provider: Provider;
+}
+
+/** A graph, and what runs it. */
+interface Runner extends Seat {
   readonly session: ort.InferenceSession;
 }
 
@@ -56,9 +61,19 @@ function sessionOptions(provider: Provider): ort.InferenceSession.SessionOptions
   };
 }
 
-/** Sessions on one provider, created on first need. A model that was refused stays refused. */
+/** The graph that a provider is fastest with, if inputs `fit` the one that takes one size only. */
+function fastestGraph({ provider, isHalf }: Way, fits: boolean): GraphKind {
+  if (isHalf) return 'half';
+  return provider === 'wasm' && fits ? 'bands' : 'plain';
+}
+
+/** Whether an input is as high and wide as another, however many faces are in them. */
+const isSameSize = ([, ...sizes]: readonly number[], [, ...others]: readonly number[]): boolean =>
+  sizes.join() === others.join();
+
+/** Sessions on one provider, created on first need. A graph that was refused stays refused. */
 export function createModelSessions(
-  readWeights: ReadWeights,
+  weights: WeightsReader,
   { threads, ...way }: Way & Pick<ChosenProvider, 'threads'>,
   probes: Probes,
 ): ModelSessions {
@@ -66,39 +81,38 @@ export function createModelSessions(
   ort.env.logLevel = 'error';
   const lane = createLane();
   const runners = new Map<string, Promise<Outcome<Runner>>>();
-  const runnerOf = (model: string): Promise<Outcome<Runner>> => {
-    const runner = runners.get(model) ?? createRunner(model, way, readWeights, probes);
-    runners.set(model, runner);
+  const runnerOf = (model: string, shape: readonly number[]): Promise<Outcome<Runner>> => {
+    const probe = probes[model];
+    const fastest = fastestGraph(way, isSameSize(shape, probe?.shape ?? []));
+    const graph = weights.has(model, fastest) ? fastest : 'plain';
+    const seat = `${model} ${graph}`;
+    const runner = runners.get(seat) ?? createRunner({ model, graph, provider: way.provider }, weights, probe);
+    runners.set(seat, runner);
     return runner;
   };
   return {
     run: (model, input, signal) =>
       lane(async () => {
         signal.throwIfAborted();
-        const runner = await runnerOf(model);
+        const runner = await runnerOf(model, input.shape);
         return runner.ok ? run(runner.value, input) : runner;
       }),
   };
 }
 
-async function createRunner(
-  model: string,
-  { provider, isHalf }: Way,
-  readWeights: ReadWeights,
-  probes: Probes,
-): Promise<Outcome<Runner>> {
-  const files = await readWeights(model, isHalf);
+async function createRunner(seat: Seat, reader: WeightsReader, probe: Probe | undefined): Promise<Outcome<Runner>> {
+  const { model, provider } = seat;
+  const files = await reader.read(model, seat.graph);
   if (!files.ok) return files;
   const { graph, weights } = files.value;
   let runner: Runner;
   try {
     const options = { ...sessionOptions(provider), ...(weights && { externalData: [weights] }) };
-    runner = { model, provider, session: await ort.InferenceSession.create(graph, options) };
+    runner = { ...seat, session: await ort.InferenceSession.create(graph, options) };
   } catch (error) {
-    return refused(model, provider, error);
+    return refused(seat, error);
   }
-  const probe = probes[model];
-  if (probe === undefined) return refused(model, provider, 'it has no probe');
+  if (probe === undefined) return refused(seat, 'it has no probe');
   const outputs = await run(runner, probeInput(probe));
   if (!outputs.ok) return outputs;
   const objection = objectionTo(outputs.value, probe);
@@ -106,16 +120,17 @@ async function createRunner(
   return { ok: true, value: runner };
 }
 
-async function run({ model, provider, session }: Runner, input: Tensor): Promise<Outcome<ModelOutputs>> {
+async function run(runner: Runner, input: Tensor): Promise<Outcome<ModelOutputs>> {
+  const { model, session } = runner;
   const [inputName] = session.inputNames;
   if (inputName === undefined || session.inputNames.length > 1) {
-    return refused(model, provider, 'it must have one input');
+    return refused(runner, 'it must have one input');
   }
   try {
     const outputs = await session.run({ [inputName]: new ort.Tensor('float32', input.values, [...input.shape]) });
     return readOutputs(model, outputs);
   } catch (error) {
-    return refused(model, provider, error);
+    return refused(runner, error);
   }
 }
 
@@ -135,7 +150,7 @@ function readOutputs(model: string, outputs: ort.InferenceSession.ReturnType): O
 const BEYOND_REPAIR =
   /Aborted\(|out of memory|memory access out of bounds|unreachable|no available backend|table index/i;
 
-function refused(model: string, provider: Provider, error: unknown): Outcome<never> {
+function refused({ model, provider }: Seat, error: unknown): Outcome<never> {
   const message = error instanceof Error ? error.message : String(error);
   // After a lost device every session of the thread fails; and what WebGPU will not run, WebAssembly may.
   const isBroken = provider === 'webgpu' || error instanceof WebAssembly.RuntimeError || BEYOND_REPAIR.test(message);
