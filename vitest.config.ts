@@ -1,4 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Whose timing is part of what is tested: one real browser at a time. */
+const ALONE = ['content', 'demo-feed', 'engine', 'provider', 'short-swap'].map(
+  (name) => `tests/browser/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {
@@ -10,6 +16,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/{unit,sites,detectors,structure}/**/*.test.{ts,tsx}'],
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          sequence: { groupOrder: 2 },
           testTimeout: 30_000,
         },
       },
@@ -39,8 +47,22 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
+          exclude: ALONE,
+          globalSetup: ['tools/fresh-build.ts', 'tools/fresh-clips.ts'],
+          // Most of the time they wait for something. No second tries: a flaky test is a bug.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          retry: 0,
+        },
+      },
+      {
+        test: {
+          name: 'browser-alone',
+          environment: 'node',
+          include: ALONE,
           globalSetup: ['tools/fresh-build.ts'],
-          // One real browser at a time: its timing is part of what is tested. No second tries: a flaky test is a bug.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

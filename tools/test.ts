@@ -75,6 +75,7 @@ function runAll(folder: string): readonly Tally[] {
     runTests('unit', folder),
     runTests('graphics', folder),
     runTests('browser', folder),
+    runTests('browser-alone', folder),
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { HelpLink } from '../../contracts/advice.ts';
 import type { BadgeView } from '../../contracts/badge.ts';
 import type { CardView } from '../../contracts/card.ts';
@@ -38,7 +38,8 @@ export interface CardProps {
 export function Card(props: CardProps): JSX.Element {
   const { view, card, facts, ports, text } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // At once: a key pressed before the next paint must already go on from here.
+  useLayoutEffect(() => {
     if (props.takesFocus) heading.current?.focus({ preventScroll: true });
   }, [props.takesFocus]);
   return (
