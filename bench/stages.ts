@@ -15,7 +15,7 @@ const ROUNDS = 6;
 const CHECKS = 4;
 const VIT_SHAPE = [1, 3, 224, 224];
 const VIT_BOUND =
-  'two thirds of a check are the two Lite0 networks, half of which are depthwise convolutions: WebAssembly does these at a tenth to a fifth of its other multiplications';
+  'two thirds of a check are the two Lite0 networks, a third of which still are depthwise convolutions on large maps, at which WebAssembly is slow';
 
 /** What one thread count took, one entry a round. */
 interface Taken {
