@@ -21,6 +21,7 @@ from .half_graph import write_half
 from .lite0 import INPUT_MEAN, INPUT_SCALE, Lite0, SameConv
 from .onnx_graph import Graph
 from .tasks import TASKS, auc, check_crops, check_windows, score
+from .twin import MODELS
 
 MOST_BYTES = 5_000_000
 MOST_LOGIT_ERROR = 0.02
@@ -45,7 +46,6 @@ INPUTS = {
         Input("synthesis-trace", "window", ["n", "h", "w", 3]),
     )
 }
-MODELS = Path(__file__).parents[2] / "models"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
