@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { FacePoints, Point } from '../../src/contracts/face.ts';
 
 /** Why a known score may have changed. */
-export const RENEW = 'new weights: renew tests/detectors/astronaut.json as tests/detectors/reference.ts says';
+export const RENEW = 'new weights: renew tests/detectors/{astronaut,admiral}.json as tests/detectors/reference.ts says';
 
 type Pair = readonly [number, number];
 
@@ -43,8 +43,8 @@ interface Reference {
 }
 
 /**
- * Reads what `python -m second_look_training reference ../tests/detectors/astronaut.png --out ../tests/detectors`
- * (in `training/`) wrote. Run that again after new weights.
+ * Reads what `python -m second_look_training reference ../tests/detectors/{astronaut,admiral}.png --out ../tests/detectors`
+ * (in `training/`) wrote. Run that again after new weights. The astronaut's face is too small for `synthesis-trace`.
  */
 export function readReference(path: string): Reference {
   return JSON.parse(readFileSync(path, 'utf8')) as Reference;

@@ -10,7 +10,7 @@ import { draw } from '../support/pictures.ts';
 import { readPng } from '../support/read-png.ts';
 import { readReference, RENEW } from './reference.ts';
 
-const [expected] = readReference('tests/detectors/astronaut.json').faces;
+const [expected] = readReference('tests/detectors/admiral.json').faces;
 const inference = createNodeInference();
 const never = new AbortController().signal;
 
@@ -56,7 +56,7 @@ describe('the fusion', () => {
 
 describe('all detectors on one frame', () => {
   it('a frame with one face has one finding, scored near training’s own figures', async () => {
-    const found = await inspect(readPng('tests/detectors/astronaut.png'), false);
+    const found = await inspect(readPng('tests/detectors/admiral.png'), false);
     if (!found.ok) throw new Error(found.failure.detail);
     expect(found.value.failures).toEqual([]);
     expect(found.value.faces).toHaveLength(1);

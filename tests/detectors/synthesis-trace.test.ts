@@ -10,8 +10,8 @@ import { readPng } from '../support/read-png.ts';
 import { runDetector } from '../support/run-detector.ts';
 import { pointsOf, readReference, RENEW } from './reference.ts';
 
-const [expected] = readReference('tests/detectors/astronaut.json').faces;
-const cuts = cutsOf(readPng('tests/detectors/astronaut.png'), pointsOf(expected));
+const [expected] = readReference('tests/detectors/admiral.json').faces;
+const cuts = cutsOf(readPng('tests/detectors/admiral.png'), pointsOf(expected));
 const inference = createNodeInference();
 const never = new AbortController().signal;
 

@@ -27,7 +27,7 @@ from .trace_batches import GENERATORS, draw_light_wear
 from .video_codec import VideoCodec
 from .worn_crops import WORK_SCALE
 
-VERSION = "0.5.0"
+VERSION = "0.5.2"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05
 """Shares of genuine sources above each threshold."""
 GENUINE_REJECTED = 0.005
@@ -38,8 +38,8 @@ WORN = 0.5
 """Share of the calibration's self-blended pairs that are also worn (size, codec)."""
 SIDE_EDGES = [110.0, 170.0]
 """Crop sides, picture pixels, between the size buckets."""
-TRACE_LEAST_SIDE = 96
-"""Windows narrower than this are too small for `synthesis-trace`, pixels."""
+TRACE_LEAST_SIDE = 128
+"""Narrower windows are too small for `synthesis-trace`, pixels: one genuine window in ten looks generated there."""
 FALSE_SIGNS = math.log(10)
 """Evidence that a genuine window should not show, nats; and the share that may, in each of so many bins of detail."""
 MOST_FALSE_SIGNS, DETAIL_BINS = 0.06, 14
