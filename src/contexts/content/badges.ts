@@ -175,8 +175,10 @@ export class Badges {
     box.hidden = place === undefined;
     shown.faces?.draw(sighting);
     if (place === undefined) return;
-    box.style.transform = `translate(${place.x}px, ${place.y}px)`;
-    box.style.setProperty('--card-height', `${place.cardHeight}px`);
+    if (before?.x !== place.x || before.y !== place.y || before.cardHeight !== place.cardHeight) {
+      box.style.transform = `translate(${place.x}px, ${place.y}px)`;
+      box.style.setProperty('--card-height', `${place.cardHeight}px`);
+    }
     const isSame =
       before?.atRight === place.atRight && before.opensLeft === place.opensLeft && before.opensUp === place.opensUp;
     if (!isSame) this.#draw(shown);

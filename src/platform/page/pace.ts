@@ -11,9 +11,9 @@ export class Pace {
     this.#longestMs = longestMs;
   }
 
-  /** Whether the last work lies back `times` as long as it took. */
-  hasRested(times: number): boolean {
-    return now() - this.#endedAtMs >= Math.min(times * this.#tookMs, this.#longestMs);
+  /** Whether the last work lies back `times` as long as it took, and at least so long. */
+  hasRested(times: number, leastMs = 0): boolean {
+    return now() - this.#endedAtMs >= Math.max(leastMs, Math.min(times * this.#tookMs, this.#longestMs));
   }
 
   run<Answer>(work: () => Answer): Answer {

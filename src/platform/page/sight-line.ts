@@ -34,6 +34,7 @@ const BESIDE_PX = 4;
 /** Rests after a look, in times of what it took: after the badge moved, and while nothing is known to have moved. */
 const REST_TIMES_MOVED = 50;
 const REST_TIMES_STILL = 1_000;
+const LEAST_REST_STILL_MS = 500;
 const LONGEST_REST_MS = 30_000;
 
 /** Whether the viewport shows a video where its badge is. */
@@ -51,12 +52,15 @@ export class SightLine {
 
   /**
    * False when the video is clipped away there, or a pinned box or somebody else's fullscreen or modal dialog lies over
-   * it. A player's own layers do not count as covering. Asked as often as one likes: an answer stands for as long as its
-   * cost calls for, which on most pages is no time at all.
+   * it. A player's own layers do not count as covering. Asked as often as one likes: while the badge stays where it is, an
+   * answer stands for half a second, and longer where its cost calls for that.
    */
   isClear(square: BadgeSquare): boolean {
     const isMoved = this.#seen?.x !== square.x || this.#seen.y !== square.y;
-    if (this.#pace.hasRested(isMoved ? REST_TIMES_MOVED : REST_TIMES_STILL)) {
+    const hasRested = isMoved
+      ? this.#pace.hasRested(REST_TIMES_MOVED)
+      : this.#pace.hasRested(REST_TIMES_STILL, LEAST_REST_STILL_MS);
+    if (hasRested) {
       this.#seen = square;
       this.#isClear = this.#pace.run(() => isInSight(this.#video, square, this.#isOurs));
     }

@@ -1,4 +1,4 @@
-import { every } from './clock.ts';
+import { every, now } from './clock.ts';
 import { createIdleQueue, type Steps } from './idle-queue.ts';
 import { Pace } from './pace.ts';
 import { shadowRootOf } from './shadow-roots.ts';
@@ -31,11 +31,13 @@ type Root = Document | ShadowRoot;
 /** Elements looked at before an idle slice looks at its clock. */
 const STEP_ELEMENTS = 100;
 /**
- * No event tells of a shadow root that a script attaches to an element already there. So the elements in view are asked
- * now and again, and all others, `STEP_ELEMENTS` at a time: 4 µs each, 3 ms a second, however large the page.
+ * No event tells of a shadow root that a script attaches to an element already there. So all elements are asked again
+ * and again, so many steps at a time, 4 µs each; on a page that is large, those in view in between.
  */
-const SWEEP_EVERY_MS = 130;
-const GLANCE_EVERY_MS = 250;
+const SWEEP_EVERY_MS = 250;
+const STEPS_AT_ONCE = 2;
+/** From the beginning of one sweep to the next: most pages are swept at once. */
+const SWEEP_AGAIN_MS = 500;
 /** Where the viewport is looked at, one place after the other, in shares of its width and height. */
 const GLANCE_AT = [
   [0.25, 0.25],
@@ -62,7 +64,8 @@ class VideoWatch {
   readonly #videos = new Set<HTMLVideoElement>();
   readonly #roots = new Map<Root, AbortController>();
   readonly #pace = new Pace(LONGEST_REST_MS);
-  #sweep: Steps;
+  #sweep: Steps | undefined;
+  #sweepDueAtMs = 0;
   #glances = 0;
 
   constructor(listener: VideoListener, signal: AbortSignal) {
@@ -70,9 +73,7 @@ class VideoWatch {
     this.#signal = signal;
     this.#queue = createIdleQueue(signal);
     this.#watchRoot(document);
-    this.#sweep = this.#scanAll();
     every(SWEEP_EVERY_MS, () => this.#sweepOn(), signal);
-    every(GLANCE_EVERY_MS, () => this.#glance(), signal);
   }
 
   #find(video: HTMLVideoElement): void {
@@ -144,13 +145,22 @@ class VideoWatch {
   }
 
   #sweepOn(): void {
-    if (document.hidden) return;
-    if (this.#sweep.next().done === true) this.#sweep = this.#scanAll();
+    if (document.hidden || (this.#sweep === undefined && now() < this.#sweepDueAtMs)) return;
+    if (this.#sweep === undefined) {
+      this.#sweepDueAtMs = now() + SWEEP_AGAIN_MS;
+      this.#sweep = this.#scanAll();
+    }
+    for (let step = 0; step < STEPS_AT_ONCE; step += 1) {
+      if (this.#sweep.next().done !== true) continue;
+      this.#sweep = undefined;
+      return;
+    }
+    this.#glance();
   }
 
   #glance(): void {
     const place = GLANCE_AT[this.#glances % GLANCE_AT.length];
-    if (document.hidden || place === undefined || !this.#pace.hasRested(GLANCE_REST_TIMES)) return;
+    if (place === undefined || !this.#pace.hasRested(GLANCE_REST_TIMES)) return;
     this.#glances += 1;
     const [x, y] = place;
     // The uppermost and what it stands in: asking for all that lies there costs more.
