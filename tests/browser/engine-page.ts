@@ -6,7 +6,7 @@ import { openMedia } from '../../src/platform/media/open-media.ts';
 import { ask } from '../../src/platform/messaging/ask.ts';
 import { connectFrames, type FramesClient } from '../../src/platform/offscreen/connect-frames.ts';
 import { pixelsOf } from '../../src/platform/picture/picture-pixels.ts';
-import { plainFormat, planesOf, type Picture } from '../../src/platform/picture/picture.ts';
+import { closePicture, plainFormat, planesOf, type Picture } from '../../src/platform/picture/picture.ts';
 
 const choices = { scoreGated: false };
 let frames: FramesClient = connectFrames(() => ask('page>background/wake-offscreen'));
@@ -83,6 +83,25 @@ async function planesBesideBitmap(container: 'webm' | 'mp4', rotation: 0 | 90) {
   return { format, width, height, apart };
 }
 
+/** Bytes of pictures of one value each, taken one after the other, the first of them closed, and closed again, in between. */
+async function planesInTurn() {
+  const taken = async (value: number, side = 8) => {
+    const shape = { format: 'RGBA', codedWidth: side, codedHeight: side, timestamp: 0 } as const;
+    const frame = new VideoFrame(new Uint8Array(side * side * 4).fill(value), shape);
+    return planesOf(frame, 'RGBA').finally(() => frame.close());
+  };
+  const first = await taken(10);
+  closePicture(first);
+  const second = await taken(20);
+  closePicture(first);
+  const third = await taken(30);
+  closePicture(third);
+  const larger = await taken(40, 16);
+  const values = [second, third, larger].map(({ bytes }) => [...new Set(new Uint8Array(bytes))]);
+  const isReused = { first: second.bytes === first.bytes, taken: third.bytes === second.bytes };
+  return { values, isReused, largerBytes: larger.bytes.byteLength };
+}
+
 /** What a picture of known colours comes back as, in a browser that adds noise on these ways. */
 async function readNoisy(ways: readonly ('copying' | 'drawing')[]) {
   const noisy = (bytes: Uint8Array | Uint8ClampedArray): void => {
@@ -115,6 +134,7 @@ async function readNoisy(ways: readonly ('copying' | 'drawing')[]) {
 const enginePage = {
   readNoisy,
   planesBesideBitmap,
+  planesInTurn,
   inspect: async (base64: string, signal = new AbortController().signal) => {
     const picture = await createImageBitmap(await fileFrom(base64));
     return frames.inspect({ picture, mediaTimeMs: 40, route: 'file', isNative: true }, choices, signal);

@@ -229,6 +229,14 @@ describe('reading media', () => {
     expect(seen.apart).toBeLessThanOrEqual(2);
   });
 
+  it('a closed picture’s bytes become the next one’s, once, and those of an open picture stay its own', async () => {
+    expect(await page.evaluate(() => enginePage.planesInTurn())).toEqual({
+      values: [[20], [30], [40]],
+      isReused: { first: true, taken: false },
+      largerBytes: 16 * 16 * 4,
+    });
+  });
+
   it('a turned video is left to the browser, whose bitmap stands upright', async () => {
     const seen = await page.evaluate(() => enginePage.planesBesideBitmap('mp4', 90));
     expect(seen).toEqual({ width: 240, height: 320, apart: 0 });

@@ -37,12 +37,12 @@ const isTopDocument = window === window.top;
 
 function candidateOf(sighting: Sighting, sightings: PageSightings): Candidate & { readonly sighting: Sighting } {
   const { durationMs, positionMs } = readPlayback(sighting.video);
-  const { takenAtMs, playedSinceLastMs, hasCut } = sighting;
+  const { takenAtMs, playedSinceLastMs, lookTookMs, hasCut } = sighting;
   const phase = phaseOf(sighting);
   return {
     sighting,
     phase,
-    isDue: isFrameDue({ phase, takenAtMs, durationMs, playedSinceLastMs, hasCut }, positionMs),
+    isDue: isFrameDue({ phase, takenAtMs, durationMs, playedSinceLastMs, lookTookMs, hasCut }, positionMs),
     visibleAreaPx: sightings.visibleAreaPx(sighting),
     waitedMs: now() - sighting.lastFrameAtMs,
   };
@@ -119,6 +119,7 @@ export class FrameChecks {
     sighting.framesLookedAt += 1;
     sighting.takenAtMs = [...sighting.takenAtMs, found.mediaTimeMs].slice(-MOST_FRAMES);
     sighting.playedSinceLastMs = 0;
+    sighting.lookTookMs = now() - sighting.lastFrameAtMs;
     sighting.hasCut = false;
     sighting.findings = keepFindings(sighting.findings, found);
     sighting.judged = this.#ports.judge(sighting.findings);

@@ -37,6 +37,8 @@ export interface Sighting {
   restsUntilMs: number;
   lastFrameAtMs: number;
   playedSinceLastMs: number;
+  /** Of its last look; endless before the first. */
+  lookTookMs: number;
   /** Frames still to be taken around a look on patrol that raised doubt. */
   doubtFrames: number;
   /** What it looked like when last glanced at, and when that was. */
@@ -65,6 +67,7 @@ const NOT_BEGUN = {
   restsUntilMs: 0,
   lastFrameAtMs: -Infinity,
   playedSinceLastMs: 0,
+  lookTookMs: Infinity,
   doubtFrames: 0,
   glance: undefined,
   glancedAtMs: -Infinity,

@@ -1,4 +1,5 @@
 import type { State } from '../../contracts/verdict.ts';
+import { FEWEST_IN_STRETCH, LONGEST_STRETCH_MS } from '../weigh/stretches.ts';
 
 /** Frames of every checked video: enough for two looks a second apart. */
 export const FIRST_FRAMES = 4;
@@ -11,10 +12,20 @@ export const DOUBT_FRAMES = 6;
 /** Media time between frames: neighbours show the same face and add little. */
 export const FRAMES_APART_MS = 400;
 /**
- * Afterwards one frame in so much playing. A face that is swapped for ten seconds is then seen early enough for the looks that
- * a stretch needs, on a slow device too.
+ * Afterwards one frame now and again, but so often that a face which is swapped for ten seconds, the longest stretch, is seen
+ * in time for the looks that a stretch needs (docs/decisions/0028). A slow device gets no more than one in six seconds.
  */
-export const PATROL_MS = 6_000;
+const PATROL_MS = { least: 6_000, most: 8_000 } as const;
+/** How late a look may come after it is due, and its frame after that: a tick of the clock, and the player. */
+const LATE_MS = 300;
+
+/** How much playing lies between looks on patrol where one look takes so long. */
+export function patrolMs(lookTookMs: number): number {
+  const firstLookMs = LATE_MS + lookTookMs;
+  const laterLooksMs = (FEWEST_IN_STRETCH - 1) * (LATE_MS + Math.max(FRAMES_APART_MS, lookTookMs));
+  const spareMs = LONGEST_STRETCH_MS - firstLookMs - laterLooksMs;
+  return Math.min(PATROL_MS.most, Math.max(PATROL_MS.least, spareMs));
+}
 
 /** Least time between looks on patrol, however often a video cuts. */
 export const CUT_PAUSE_MS = 2_000;
@@ -47,19 +58,21 @@ export interface SampleProgress {
   readonly takenAtMs: readonly number[];
   /** 0 when unknown or endless. */
   readonly durationMs: number;
-  /** How long the video has been playing since the last frame was taken, ms of clock time. */
+  /** How long the video has been playing since the last look was over, ms of clock time. */
   readonly playedSinceLastMs: number;
+  /** How long that look took, from wanting a frame to knowing what it shows, ms. */
+  readonly lookTookMs: number;
   /** The scene changed since then. */
   readonly hasCut: boolean;
 }
 
 /** Whether a frame should be taken at this player position. */
 export function isFrameDue(
-  { phase, takenAtMs, durationMs, playedSinceLastMs, hasCut }: SampleProgress,
+  { phase, takenAtMs, durationMs, playedSinceLastMs, lookTookMs, hasCut }: SampleProgress,
   positionMs: number,
 ): boolean {
   const lastMs = takenAtMs.at(-1);
-  if (lastMs === undefined || playedSinceLastMs >= PATROL_MS) return true;
+  if (lastMs === undefined || playedSinceLastMs >= patrolMs(lookTookMs)) return true;
   if (phase === 'patrol') return hasCut && playedSinceLastMs >= CUT_PAUSE_MS;
 
   const apartMs = framesApart(phase, durationMs);

@@ -45,11 +45,19 @@ export function serveWorker(startEngine: (wishes: readonly string[]) => Promise<
   });
 }
 
+/** The latest frame's RGBA, when it is done with. */
+let room: Pixels['rgba'] | undefined;
+
 async function answer({ jobId, job }: WorkerAsk, inspect: InspectPixels): Promise<WorkerSays> {
-  const pixels = await pixelsOf(job.picture)
+  const taken = room;
+  room = undefined;
+  const pixels = await pixelsOf(job.picture, taken)
     .catch((error: unknown) => malformed(error))
     .finally(() => closePicture(job.picture));
-  return { kind: 'answer', jobId, outcome: pixels.ok ? await inspectAndHash(pixels.value, job, inspect) : pixels };
+  if (!pixels.ok) return { kind: 'answer', jobId, outcome: pixels };
+  const outcome = await inspectAndHash(pixels.value, job, inspect);
+  room = pixels.value.rgba;
+  return { kind: 'answer', jobId, outcome };
 }
 
 /** The browser hashes on a thread of its own while the networks run on this one. */

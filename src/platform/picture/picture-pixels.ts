@@ -6,11 +6,12 @@ import { isPlanes, type Picture, type PicturePlanes } from './picture.ts';
 /**
  * The pixels of a picture, in sRGB. The picture stays open. Fails with `page.pixels-altered` when this browser alters
  * what it hands out on every way. Throws `InvalidStateError` when it was closed before, `TypeError` when planes are none.
+ * Writes over `room`, the RGBA of a picture that nobody needs any more, where that is as large: fresh memory is slow.
  */
-export async function pixelsOf(picture: Picture): Promise<Outcome<Pixels>> {
+export async function pixelsOf(picture: Picture, room?: Pixels['rgba']): Promise<Outcome<Pixels>> {
   const clean = await cleanWays();
   if (!isPlanes(picture) && clean.drawing) return { ok: true, value: drawn(picture) };
-  if (clean.copying) return { ok: true, value: await copied(picture) };
+  if (clean.copying) return { ok: true, value: await copied(picture, room) };
   return {
     ok: false,
     failure: { code: 'page.pixels-altered', stage: 'sample', detail: 'frames and canvases come back changed' },
@@ -30,11 +31,12 @@ export async function bitmapOf(picture: Picture): Promise<ImageBitmap> {
   return createImageBitmap(frame).finally(() => frame.close());
 }
 
-async function copied(picture: Picture): Promise<Pixels> {
+async function copied(picture: Picture, room?: Pixels['rgba']): Promise<Pixels> {
   const { width, height } = picture;
   const frame = frameOf(picture);
   try {
-    const rgba = new Uint8ClampedArray(width * height * 4);
+    const size = width * height * 4;
+    const rgba = room?.length === size ? room : new Uint8ClampedArray(size);
     await frame.copyTo(rgba, { format: 'RGBA', colorSpace: 'srgb' });
     return { width, height, rgba };
   } finally {

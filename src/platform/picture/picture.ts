@@ -26,9 +26,21 @@ export type SentPicture = ImageBitmap | SentPlanes;
 /** True for planes. */
 export const isPlanes = (picture: Picture): picture is PicturePlanes => 'bytes' in picture;
 
-/** Gives a picture's memory back, where that does not happen by itself. */
+/** Pictures whose bytes are ours to use again, and the bytes of the latest that was closed, until memory is cleared up. */
+const lent = new WeakSet<PicturePlanes>();
+let spare: WeakRef<ArrayBuffer> | undefined;
+
+/** Gives a picture's memory back. Bytes that `planesOf` took become the next picture's. */
 export function closePicture(picture: Picture): void {
   if (!isPlanes(picture)) picture.close();
+  else if (lent.delete(picture)) spare = new WeakRef(picture.bytes);
+}
+
+/** Touching fresh memory takes longer than copying a frame into it. */
+function bytesFor(size: number): ArrayBuffer {
+  const kept = spare?.deref();
+  spare = undefined;
+  return kept?.byteLength === size ? kept : new ArrayBuffer(size);
 }
 
 /** Bytes of an 8-bit picture's planes. */
@@ -57,7 +69,9 @@ export function plainFormat(frame: VideoFrame): PicturePlanes['format'] | undefi
 /** Copies the planes of a frame of a plain format. The frame stays open. */
 export async function planesOf(frame: VideoFrame, format: PicturePlanes['format']): Promise<PicturePlanes> {
   const { displayWidth: width, displayHeight: height, colorSpace } = frame;
-  const bytes = new ArrayBuffer(planesSize(format, width, height));
+  const bytes = bytesFor(planesSize(format, width, height));
   await frame.copyTo(bytes);
-  return { format, width, height, colorSpace: colorSpace.toJSON(), bytes };
+  const planes = { format, width, height, colorSpace: colorSpace.toJSON(), bytes };
+  lent.add(planes);
+  return planes;
 }

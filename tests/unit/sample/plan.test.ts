@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { doubtFramesAfter, isFrameDue, samplePhase, type SampleProgress } from '../../../src/core/sample/plan.ts';
+import {
+  doubtFramesAfter,
+  FRAMES_APART_MS,
+  isFrameDue,
+  patrolMs,
+  samplePhase,
+  type SampleProgress,
+} from '../../../src/core/sample/plan.ts';
 
 describe('samplePhase', () => {
   test.each<[string, number, Parameters<typeof samplePhase>[1], string, number?]>([
@@ -23,6 +30,7 @@ const first: SampleProgress = {
   takenAtMs: [1_000],
   durationMs: 60_000,
   playedSinceLastMs: 100,
+  lookTookMs: 250,
   hasCut: false,
 };
 
@@ -46,8 +54,15 @@ describe('isFrameDue', () => {
     ['a position seen before is not due again', { takenAtMs: [1_000, 1_400, 5_000] }, 1_100, false],
     ['a 1 s clip is looked at every 250 ms', { takenAtMs: [100], durationMs: 1_000 }, 350, true],
     ['an endless stream keeps the usual distance', { durationMs: 0 }, 1_400, true],
-    ['a patrol waits', { phase: 'patrol', playedSinceLastMs: 5_999 }, 30_000, false],
-    ['a patrol looks after 6 s of playing', { phase: 'patrol', playedSinceLastMs: 6_000 }, 1_000, true],
+    ['a patrol waits', { phase: 'patrol', playedSinceLastMs: 7_999 }, 30_000, false],
+    ['a patrol looks after 8 s of playing', { phase: 'patrol', playedSinceLastMs: 8_000 }, 1_000, true],
+    ['on a slow device after 6 s', { phase: 'patrol', playedSinceLastMs: 6_000, lookTookMs: 1_500 }, 1_000, true],
+    [
+      'before it is known how slow, too',
+      { phase: 'patrol', playedSinceLastMs: 6_000, lookTookMs: Infinity },
+      1_000,
+      true,
+    ],
     ['a patrol looks after a cut', { phase: 'patrol', playedSinceLastMs: 2_000, hasCut: true }, 30_000, true],
     [
       'but not at every cut of a fast video',
@@ -55,7 +70,7 @@ describe('isFrameDue', () => {
       30_000,
       false,
     ],
-    ['a clip stuck at one place is looked at in the end', { playedSinceLastMs: 6_000 }, 1_000, true],
+    ['a clip stuck at one place is looked at in the end', { playedSinceLastMs: 8_000 }, 1_000, true],
   ])('%s', (_claim, progress, positionMs, expected) => {
     expect(isFrameDue({ ...first, ...progress }, positionMs)).toBe(expected);
   });
@@ -65,10 +80,22 @@ describe('isFrameDue', () => {
     for (let clockMs = 0; clockMs < 3 * durationMs && takenAtMs.length < 16; clockMs += 33) {
       const phase = takenAtMs.length < 4 ? 'first' : 'closer';
       const positionMs = clockMs % durationMs;
-      if (isFrameDue({ phase, takenAtMs, durationMs, playedSinceLastMs: 0, hasCut: false }, positionMs))
+      if (isFrameDue({ ...first, phase, takenAtMs, durationMs, playedSinceLastMs: 0 }, positionMs))
         takenAtMs.push(positionMs);
     }
     expect(takenAtMs).toHaveLength(16);
     expect(new Set(takenAtMs).size).toBe(16);
   });
+});
+
+describe('patrolMs', () => {
+  test.each([50, 250, 500, 1_000])(
+    'three looks of %d ms fit into ten seconds that begin right after a look',
+    (tookMs) => {
+      const lateMs = 283;
+      const firstAtMs = tookMs + patrolMs(tookMs) + lateMs;
+      const thirdAtMs = firstAtMs + 2 * (Math.max(FRAMES_APART_MS, tookMs) + lateMs);
+      expect(thirdAtMs).toBeLessThan(10_000);
+    },
+  );
 });
