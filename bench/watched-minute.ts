@@ -13,7 +13,7 @@ const PAIRS = 2;
 const WATCH_MS = 60_000;
 const TRY_MS = 20_000;
 const BOUND =
-  'four frames in the first seconds and one in six seconds afterwards, each a whole check with what is around it; seconds of another processor, so compare the processes without us';
+  'four frames in the first seconds and one in eight afterwards, each a whole check; seconds of another processor, so compare the processes without us';
 /** Watched before, so that loading the engine is not in the minute: somebody else, lest anything be remembered. */
 const BEFORE = {
   ...CLIP,

@@ -2,10 +2,12 @@
 import { BufferTarget, CanvasSource, Mp4OutputFormat, Output, Quality, WebMOutputFormat } from 'mediabunny';
 import type { Pixels } from '../../src/contracts/frame.ts';
 import type { BudgetChoice } from '../../src/contracts/settings.ts';
+import { pictureOf } from '../../src/platform/capture/picture-of.ts';
 import { openMedia } from '../../src/platform/media/open-media.ts';
 import { ask } from '../../src/platform/messaging/ask.ts';
 import { connectFrames, type FramesClient } from '../../src/platform/offscreen/connect-frames.ts';
 import { pixelsOf } from '../../src/platform/picture/picture-pixels.ts';
+import { cleanWays } from '../../src/platform/picture/pixel-probe.ts';
 import { closePicture, plainFormat, planesOf, type Picture } from '../../src/platform/picture/picture.ts';
 
 const choices = { scoreGated: false };
@@ -15,9 +17,13 @@ async function fileFrom(base64: string): Promise<Blob> {
   return (await fetch(`data:application/octet-stream;base64,${base64}`)).blob();
 }
 
-/** Three seconds at 10 frames a second: frame n is `n * 8` red on its left half, blue on its right. VP8 or VP9. */
-async function makeClip(container: 'webm' | 'mp4', rotation: 0 | 90): Promise<Blob> {
-  const canvas = new OffscreenCanvas(320, 240);
+/** At 10 frames a second: frame n is `n * 8` red on its left half, blue on its right. VP8 or VP9. */
+async function makeClip(
+  container: 'webm' | 'mp4',
+  rotation: 0 | 90,
+  { width, height, count } = { width: 320, height: 240, count: 30 },
+): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no canvas');
   const target = new BufferTarget();
@@ -29,11 +35,11 @@ async function makeClip(container: 'webm' | 'mp4', rotation: 0 | 90): Promise<Bl
   });
   output.addVideoTrack(source, { rotation });
   await output.start();
-  for (let frame = 0; frame < 30; frame += 1) {
+  for (let frame = 0; frame < count; frame += 1) {
     context.fillStyle = 'rgb(0 0 200)';
-    context.fillRect(0, 0, 320, 240);
+    context.fillRect(0, 0, width, height);
     context.fillStyle = `rgb(${frame * 8} 0 0)`;
-    context.fillRect(0, 0, 160, 240);
+    context.fillRect(0, 0, width / 2, height);
     await source.add(frame / 10, 0.1);
   }
   await output.finalize();
@@ -81,6 +87,29 @@ async function planesBesideBitmap(container: 'webm' | 'mp4', rotation: 0 | 90) {
   frame.close();
   const apart = rgba.reduce((most, value, at) => Math.max(most, Math.abs(value - (bitmap.rgba[at] ?? 0))), 0);
   return { format, width, height, apart };
+}
+
+/** How a video of that size is sent on, and the colours of its left and of its right half. */
+async function takenOf(width: number, height: number) {
+  const video = document.createElement('video');
+  video.src = URL.createObjectURL(await makeClip('webm', 0, { width, height, count: 4 }));
+  video.muted = true;
+  await video.play();
+  video.pause();
+  const taken = await pictureOf(video, await cleanWays());
+  if (taken === undefined) throw new Error('nothing was taken');
+  const { rgba, ...size } = await cleanPixels(taken.picture);
+  const colourAt = (share: number): readonly number[] => {
+    const at = 4 * (Math.floor(size.height / 2) * size.width + Math.floor(size.width * share));
+    return [...rgba.subarray(at, at + 3)];
+  };
+  return {
+    ...size,
+    isNative: taken.isNative,
+    isPlanes: 'bytes' in taken.picture,
+    left: colourAt(0.25),
+    right: colourAt(0.75),
+  };
 }
 
 /** Bytes of pictures of one value each, taken one after the other, the first of them closed, and closed again, in between. */
@@ -135,6 +164,7 @@ const enginePage = {
   readNoisy,
   planesBesideBitmap,
   planesInTurn,
+  takenOf,
   inspect: async (base64: string, signal = new AbortController().signal) => {
     const picture = await createImageBitmap(await fileFrom(base64));
     return frames.inspect({ picture, mediaTimeMs: 40, route: 'file', isNative: true }, choices, signal);

@@ -229,6 +229,18 @@ describe('reading media', () => {
     expect(seen.apart).toBeLessThanOrEqual(2);
   });
 
+  it.each([
+    ['1440p goes as it is', [2560, 1440], [2560, 1440], true],
+    ['4K goes at half its size', [3840, 2160], [1920, 1080], false],
+    ['an odd size above is left to the browser', [2562, 1442], [1920, 1081], false],
+  ] as const)('%s', async (_claim, [width, height], [sentWidth, sentHeight], isNative) => {
+    const seen = await page.evaluate((w, h) => enginePage.takenOf(w, h), width, height);
+    const isPlanes = width % 8 === 0;
+    expect(seen).toMatchObject({ width: sentWidth, height: sentHeight, isNative, isPlanes });
+    expect(seen.right[2]).toBeGreaterThan(170);
+    expect(seen.left[2]).toBeLessThan(30);
+  });
+
   it('a closed picture’s bytes become the next one’s, once, and those of an open picture stay its own', async () => {
     expect(await page.evaluate(() => enginePage.planesInTurn())).toEqual({
       values: [[20], [30], [40]],

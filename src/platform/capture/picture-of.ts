@@ -1,6 +1,10 @@
 import type { CleanWays } from '../picture/pixel-probe.ts';
+import { canHalve, halfOf } from '../picture/halve-planes.ts';
 import { plainFormat, planesOf } from '../picture/picture.ts';
 import { smallerSize, type TakenPicture } from './taken-picture.ts';
+
+/** Longest side of planes sent on, px. Larger ones go at half their size, up to twice as large. */
+const LONGEST_PLANES_PX = 2560;
 
 /**
  * The picture that a video shows now: the decoder's planes where they say all, else the browser's own conversion;
@@ -10,10 +14,10 @@ export async function pictureOf(video: HTMLVideoElement, clean: CleanWays): Prom
   // A reference to the decoder's picture, no copy. Refuses a cross-origin video without CORS.
   const frame = new VideoFrame(video);
   try {
-    const smaller = smallerSize(video);
-    const format = smaller === undefined ? plainFormat(frame) : undefined;
-    if (format !== undefined && clean.copying) return { picture: await planesOf(frame, format), isNative: true };
+    const taken = clean.copying ? await takenPlanes(frame) : undefined;
+    if (taken !== undefined) return taken;
     if (!clean.drawing) return undefined;
+    const smaller = smallerSize(video);
     const resize: ImageBitmapOptions =
       smaller === undefined
         ? {}
@@ -23,4 +27,15 @@ export async function pictureOf(video: HTMLVideoElement, clean: CleanWays): Prom
   } finally {
     frame.close();
   }
+}
+
+/** The planes, or half of them; undefined where they do not say all, or are too large even then. */
+async function takenPlanes(frame: VideoFrame): Promise<TakenPicture | undefined> {
+  const { displayWidth: width, displayHeight: height } = frame;
+  const format = plainFormat(frame);
+  if (format === undefined) return undefined;
+  const longest = Math.max(width, height);
+  if (longest <= LONGEST_PLANES_PX) return { picture: await planesOf(frame, format), isNative: true };
+  if (longest > 2 * LONGEST_PLANES_PX || !canHalve({ format, width, height })) return undefined;
+  return { picture: halfOf(await planesOf(frame, format)), isNative: false };
 }

@@ -26,21 +26,21 @@ export type SentPicture = ImageBitmap | SentPlanes;
 /** True for planes. */
 export const isPlanes = (picture: Picture): picture is PicturePlanes => 'bytes' in picture;
 
-/** Pictures whose bytes are ours to use again, and the bytes of the latest that was closed, until memory is cleared up. */
+/** Pictures whose bytes are lent, and of each size the bytes given back last, until the browser clears up. */
 const lent = new WeakSet<PicturePlanes>();
-let spare: WeakRef<ArrayBuffer> | undefined;
+const spare = new Map<number, WeakRef<ArrayBuffer>>();
 
-/** Gives a picture's memory back. Bytes that `planesOf` took become the next picture's. */
+/** Gives a picture's memory back. Bytes that were lent become another picture's. */
 export function closePicture(picture: Picture): void {
   if (!isPlanes(picture)) picture.close();
-  else if (lent.delete(picture)) spare = new WeakRef(picture.bytes);
+  else if (lent.delete(picture)) spare.set(picture.bytes.byteLength, new WeakRef(picture.bytes));
 }
 
 /** Touching fresh memory takes longer than copying a frame into it. */
 function bytesFor(size: number): ArrayBuffer {
-  const kept = spare?.deref();
-  spare = undefined;
-  return kept?.byteLength === size ? kept : new ArrayBuffer(size);
+  const kept = spare.get(size)?.deref();
+  spare.delete(size);
+  return kept ?? new ArrayBuffer(size);
 }
 
 /** Bytes of an 8-bit picture's planes. */
@@ -66,12 +66,17 @@ export function plainFormat(frame: VideoFrame): PicturePlanes['format'] | undefi
   return isHalved && (width % 2 !== 0 || height % 2 !== 0) ? undefined : format;
 }
 
-/** Copies the planes of a frame of a plain format. The frame stays open. */
+/** Copies the planes of a frame of a plain format. The frame stays open; the caller closes the picture. */
 export async function planesOf(frame: VideoFrame, format: PicturePlanes['format']): Promise<PicturePlanes> {
   const { displayWidth: width, displayHeight: height, colorSpace } = frame;
-  const bytes = bytesFor(planesSize(format, width, height));
-  await frame.copyTo(bytes);
-  const planes = { format, width, height, colorSpace: colorSpace.toJSON(), bytes };
+  const planes = lend({ format, width, height, colorSpace: colorSpace.toJSON() });
+  await frame.copyTo(planes.bytes);
+  return planes;
+}
+
+/** A picture of this shape, whose bytes are still to be written. */
+export function lend(shape: Omit<PicturePlanes, 'bytes'>): PicturePlanes {
+  const planes = { ...shape, bytes: bytesFor(planesSize(shape.format, shape.width, shape.height)) };
   lent.add(planes);
   return planes;
 }
