@@ -53,7 +53,7 @@ export class SightLine {
   /**
    * False when the video is clipped away there, or a pinned box or somebody else's fullscreen or modal dialog lies over
    * it. A player's own layers do not count as covering. Asked as often as one likes: while the badge stays where it is, an
-   * answer stands for half a second, and longer where its cost calls for that.
+   * answer stands for at least half a second, and longer where its cost calls for that.
    */
   isClear(square: BadgeSquare): boolean {
     const isMoved = this.#seen?.x !== square.x || this.#seen.y !== square.y;

@@ -145,15 +145,17 @@ class VideoWatch {
   }
 
   #sweepOn(): void {
-    if (document.hidden || (this.#sweep === undefined && now() < this.#sweepDueAtMs)) return;
+    if (document.hidden) return;
     if (this.#sweep === undefined) {
+      if (now() < this.#sweepDueAtMs) return;
       this.#sweepDueAtMs = now() + SWEEP_AGAIN_MS;
       this.#sweep = this.#scanAll();
     }
     for (let step = 0; step < STEPS_AT_ONCE; step += 1) {
-      if (this.#sweep.next().done !== true) continue;
-      this.#sweep = undefined;
-      return;
+      if (this.#sweep.next().done === true) {
+        this.#sweep = undefined;
+        return;
+      }
     }
     this.#glance();
   }

@@ -28,8 +28,9 @@ type HalveRows = (upper: Int32Array, lower: Int32Array, halved: Uint8Array) => v
 
 function halvePlane(words: Int32Array, wordsARow: number, halved: Uint8Array, halveRows: HalveRows): void {
   for (let row = 0, out = 0; row < words.length; row += 2 * wordsARow, out += 2 * wordsARow) {
-    const [upper, lower] = [row, row + wordsARow].map((at) => words.subarray(at, at + wordsARow));
-    if (upper !== undefined && lower !== undefined) halveRows(upper, lower, halved.subarray(out, out + 2 * wordsARow));
+    const next = row + wordsARow;
+    const [upper, lower] = [words.subarray(row, next), words.subarray(next, next + wordsARow)];
+    halveRows(upper, lower, halved.subarray(out, out + 2 * wordsARow));
   }
 }
 
