@@ -1,5 +1,6 @@
 /** Starts a Firefox with the built add-on in it, for the tests. */
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { FIREFOX_ID } from '../src/core/policy-export/write-policy.ts';
 import { findFirefox } from './find-firefox.ts';
@@ -47,11 +48,24 @@ export async function launchFirefox({
   }
 }
 
-/** Opens one of the add-on's own pages in a tab. */
+/** How long a page of the add-on's own may take, and how often it is asked whether it is there, milliseconds. */
+const OWN_PAGE_MS = 30_000;
+const ASK_AGAIN_MS = 50;
+
+/**
+ * Opens one of the add-on's own pages in a tab. The tab changes its process on the way: puppeteer never sees the end of
+ * that navigation, and a script that runs at that moment fails in one of several ways, so it is asked anew until it
+ * answers. Throws when it does not in `OWN_PAGE_MS`.
+ */
 export async function openOwnPage(browser: Browser, path: string): Promise<Page> {
   const page = await browser.newPage();
-  // The tab changes its process on the way, which puppeteer never sees the end of.
   page.goto(`moz-extension://${HOST}/${path}`).catch(() => undefined);
-  await page.waitForFunction(`location.protocol === 'moz-extension:' && document.readyState === 'complete'`);
+  const isThere = (): Promise<unknown> =>
+    page.evaluate(`location.protocol === 'moz-extension:' && document.readyState === 'complete'`).catch(() => false);
+  const deadlineMs = Date.now() + OWN_PAGE_MS;
+  while (!(await isThere())) {
+    if (Date.now() > deadlineMs) throw new Error(`${path} did not open: the tab shows ${page.url()}`);
+    await setTimeout(ASK_AGAIN_MS);
+  }
   return page;
 }
