@@ -17,7 +17,7 @@ const TRY_MS = 5_000;
 /** Longer than to the first answer. */
 const LOADING_MS = 5_000;
 const BOUND =
-  'measuring where a thousand videos are, every two seconds, and asking what lies over a badge, which the browser answers more slowly the more there is on the page';
+  'measuring where a thousand videos are, every four seconds, and asking what lies over a badge, which the browser answers more slowly the more there is on the page';
 
 interface Run {
   readonly videos: number;

@@ -296,6 +296,20 @@ describe('the content script', () => {
     expect(await inOurWorld<number>('globalThis.framesTaken')).toBeLessThan(4);
   });
 
+  test('where a leap ends, a video that has played all along far away is looked at soon', async () => {
+    await open(
+      '/leap',
+      `<div style="height:9000px"></div><video src="/clip.webm" ${VIDEO.replace('autoplay', '')}></video>`,
+    );
+    await eventually(['not-checked not-visible']);
+    await page.evaluate(async () => document.querySelector('video')?.play());
+    // Starting to play has it measured once.
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await page.evaluate(() => scrollTo(0, 9_000));
+    // Far videos are measured every four seconds.
+    await expect.poll(states, { timeout: 1_500, interval: 100 }).not.toEqual(['not-checked not-visible']);
+  });
+
   test('a clip whose origin does not share it is read again, and the page is left as it was', async () => {
     await open('/tainted', `<video src="${otherSite.origin}/clip.webm" ${VIDEO}></video>`);
     await eventually(['could-not-check no-face']);

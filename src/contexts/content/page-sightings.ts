@@ -57,6 +57,7 @@ export class PageSightings {
     );
     every(LOOK_OVER_MS, () => this.#near.size > 0 && this.#lookOverAll(), signal);
     document.addEventListener('visibilitychange', () => this.#lookOverAll(), { signal });
+    document.addEventListener('scrollend', () => this.#hurryPlaying(), { capture: true, passive: true, signal });
     signal.addEventListener('abort', () => {
       for (const sighting of this.all()) this.#end(sighting);
     });
@@ -183,6 +184,13 @@ export class PageSightings {
     if (sighting === undefined) return;
     this.#noteNear(video);
     this.#judgeEligibility(sighting, readPlayback(video));
+  }
+
+  /** A leap may end at videos that were far away, and that have played all along. */
+  #hurryPlaying(): void {
+    for (const video of this.#byVideo.keys()) {
+      if (!video.paused && !this.#near.has(video)) this.#visibility.hurry(video);
+    }
   }
 
   #noteNear(video: HTMLVideoElement): void {

@@ -18,9 +18,9 @@ const UNSEEN: Visibility = { ratio: 0, areaPx: 0, displayed: { widthPx: 0, heigh
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
 /** Otherwise the browser measures each video for each picture that it draws. */
 const MEASURE_EVERY_MS = 250;
-/** Videos more than one viewport away are measured less often: with a thousand on a page that was most of our cost. */
+/** Videos more than one viewport away are measured less often: with a thousand on a page that is most of our cost. */
 const NEAR = '100%';
-const FAR_EVERY_MS = 2_000;
+const FAR_EVERY_MS = 4_000;
 
 /** Watches how much of each video can be seen, without asking the page for its layout. */
 export function watchVisibility(onChange: (video: HTMLVideoElement) => void, signal: AbortSignal): VisibilityWatch {
