@@ -8,10 +8,15 @@ from .cutouts import Cutouts
 from .face_crop import face_square
 from .reconstructions import Reconstructions
 from .retouch import draw_retouch
+from .sampling import Square
 from .video_codec import draw_video_codec
 
-SIDE = 160
-"""Side of a training window, pixels: a part of what the detector sees, which is cheaper and shows less of the scene."""
+SIDES = {160: 0.5, 136: 0.3, 112: 0.2}
+"""Sides of training windows, pixels, and how often a batch has each: the largest is the most that the detector sees, the
+others are small faces, which it sees whole."""
+MOST_SIDE = max(SIDES)
+SMALLER = 1.15
+"""A face that a small window shows is at most so many times larger than the window."""
 PAIRS, GENERATED, GENUINE = 7, 10, 8
 BATCH = 2 * PAIRS + GENERATED + GENUINE
 SOURCES = {"dfdc": 0.3, "stylegan-ffhq": 0.25, "utkface": 0.2, "clips": 0.25}
@@ -29,10 +34,14 @@ RETOUCHED = {"genuine": 0.35, "generated": 0.2}
 """Shares of windows outside the pairs that are retouched first: more of the genuine ones, which must not look generated."""
 MADE_UP_DECODER = 0.3
 """Share of pairs whose copy went through a random up-sampler instead of the auto-encoder."""
+RESIZED = 0.6
+"""Share of full-sized windows and pairs that are made smaller or larger first, and stay so."""
 WORN = 0.6
 """Share of windows and pairs that are worn lightly."""
 HEAVY = 0.2
 """Share of windows and pairs that are worn until little is left, where the network must learn to stay undecided."""
+PLAIN = 0.35
+"""Share of windows outside the pairs with a plain ground behind the face: one generator draws little else."""
 SOFTENED = 0.4
 """Share of pairs whose genuine member alone is softened, so that softness is not the label."""
 
@@ -43,6 +52,7 @@ class TraceBatches:
     def __init__(self, cutouts: Cutouts, reconstructions: Reconstructions, split: str, seed: int):
         self.cutouts, self.reconstructions = cutouts, reconstructions
         self.rng = np.random.default_rng(seed)
+        self.side = MOST_SIDE
         self.genuine = {source: cutouts.where(source=source, label="real", split=split) for source in SOURCES}
         self.decoded = {
             source: [index for index in indices if index in reconstructions] for source, indices in self.genuine.items()
@@ -52,7 +62,8 @@ class TraceBatches:
         self.heads = {name: generated[name] for name in TALKING_HEADS if generated[name]}
 
     def batch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """32×160×160×3 uint8; 32 targets (1 is generated); 32 names of the generator, empty where it was none of them."""
+        """32×side×side×3 uint8, one of `SIDES`; 32 targets (1 is generated); 32 names of the generator, empty where it was none of them."""
+        self.side = int(self.rng.choice(list(SIDES), p=list(SIDES.values())))
         windows, targets, generators = [], [], []
         for _ in range(PAIRS):
             windows += self.pair()
@@ -96,34 +107,51 @@ class TraceBatches:
         return self._finish([picture, copy], index)
 
     def single(self, index: int, retouched: float = 0.0) -> np.ndarray:
-        """One window, retouched with that chance, worn and cut."""
+        """One window, retouched with that chance, on another ground with another, worn and cut."""
         picture = self.cutouts.picture(index)
         if self.rng.random() < retouched:
             picture = draw_retouch(self.rng)(picture)
+        if self.rng.random() < PLAIN:
+            picture = on_plain_ground(self.rng, picture, face_square(self.cutouts.points(index)))
         return self._finish([picture], index)[0]
 
     def _finish(self, pictures: list[np.ndarray], index: int) -> list[np.ndarray]:
         """Wear, cut a random window over the face, turn and flip: the same draw for every picture."""
-        rng = self.rng
+        rng, side = self.rng, self.side
         square = face_square(self.cutouts.points(index))
+        steps = [self._draw_resizing(square.side)] if side < MOST_SIDE or rng.random() < RESIZED else []
         pick = rng.random()
-        steps = draw_wear(rng) if pick < HEAVY else draw_light_wear(rng) if pick < HEAVY + WORN else []
+        steps += draw_wear(rng) if pick < HEAVY else draw_light_wear_of_size(rng) if pick < HEAVY + WORN else []
         worn = [wear(steps, picture) for picture in pictures]
         scale = worn[0].shape[0] / pictures[0].shape[0]
         height, width = worn[0].shape[:2]
-        reach = max(0.0, square.side * scale - SIDE) / 2
-        left = int(square.x * scale - SIDE / 2 + rng.uniform(-reach, reach))
-        top = int(square.y * scale - SIDE / 2 + rng.uniform(-reach, reach))
-        left, top = int(np.clip(left, 0, max(0, width - SIDE))), int(np.clip(top, 0, max(0, height - SIDE)))
+        reach = max(0.0, square.side * scale - side) / 2
+        left = int(square.x * scale - side / 2 + rng.uniform(-reach, reach))
+        top = int(square.y * scale - side / 2 + rng.uniform(-reach, reach))
+        left, top = int(np.clip(left, 0, max(0, width - side))), int(np.clip(top, 0, max(0, height - side)))
         flip = rng.random() < 0.5
         windows = []
         for picture in worn:
-            window = picture[top : top + SIDE, left : left + SIDE]
-            if window.shape[:2] != (SIDE, SIDE):
-                missing = SIDE - window.shape[0], SIDE - window.shape[1]
+            window = picture[top : top + side, left : left + side]
+            if window.shape[:2] != (side, side):
+                missing = side - window.shape[0], side - window.shape[1]
                 window = np.pad(window, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="reflect")
             windows.append(np.ascontiguousarray(window[:, ::-1] if flip else window))
         return windows
+
+    def _draw_resizing(self, face: float) -> Step:
+        """A change of size after which a face of so many pixels fills the batch's window, as it does for the detector."""
+        fits = self.side / face
+        if self.side < MOST_SIDE:
+            return resizing(self.rng, fits, fits * SMALLER)
+        return resizing(self.rng, min(1.0, max(0.6, fits)), 1.5)
+
+
+def resizing(rng: np.random.Generator, least: float, most: float) -> Step:
+    """A change of size by a random factor between the two."""
+    factor = float(np.exp(rng.uniform(np.log(least), np.log(most))))
+    how = int(rng.choice((cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)))
+    return lambda picture: cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how)
 
 
 def draw_light_wear(rng: np.random.Generator) -> list[Step]:
@@ -131,11 +159,13 @@ def draw_light_wear(rng: np.random.Generator) -> list[Step]:
 
     What these steps leave of a decoder's traces is what can be learnt; the detector is silent below that.
     """
+    steps = [resizing(rng, 0.6, 1.5)] if rng.random() < 0.5 else []
+    return steps + draw_light_wear_of_size(rng)
+
+
+def draw_light_wear_of_size(rng: np.random.Generator) -> list[Step]:
+    """The same without the resizing."""
     steps: list[Step] = []
-    if rng.random() < 0.5:
-        factor = float(np.exp(rng.uniform(np.log(0.6), np.log(1.5))))
-        how = int(rng.choice((cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)))
-        steps.append(lambda picture: cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how))
     if rng.random() < 0.25:
         gain, lift = rng.uniform(0.8, 1.2), rng.uniform(-20, 20)
         steps.append(lambda picture: cv2.convertScaleAbs(picture, alpha=gain, beta=lift))
@@ -154,6 +184,21 @@ def draw_light_wear(rng: np.random.Generator) -> list[Step]:
         else:
             steps.append(lambda picture: encode_jpeg(picture, quality))
     return steps
+
+
+def on_plain_ground(rng: np.random.Generator, picture: np.ndarray, square: Square) -> np.ndarray:
+    """The face as it is, in an oval with a soft edge, before one colour that gets lighter or darker to one side."""
+    height, width = picture.shape[:2]
+    right, down = np.meshgrid((np.arange(width) - square.x) / square.side, (np.arange(height) - square.y) / square.side)
+    across, along = right * square.cos + down * square.sin, down * square.cos - right * square.sin
+    far = np.hypot(across / rng.uniform(0.38, 0.55), along / rng.uniform(0.5, 0.7))
+    inside = np.clip((1 - far) / rng.uniform(0.02, 0.2) + 0.5, 0, 1)[..., None]
+    angle, slope = rng.uniform(0, 2 * np.pi), rng.uniform(0, 60)
+    light = rng.uniform(200, 255) if rng.random() < 0.5 else rng.uniform(0, 255)
+    ground = light + rng.normal(0, 12, 3) + slope * (right * np.cos(angle) + down * np.sin(angle))[..., None]
+    if rng.random() < 0.5:
+        ground = ground + rng.normal(0, rng.uniform(0, 4), (height, width, 1))
+    return (inside * picture + (1 - inside) * np.clip(ground, 0, 255) + 0.5).astype(np.uint8)
 
 
 def _blur(picture: np.ndarray, sigma: float) -> np.ndarray:

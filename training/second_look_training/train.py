@@ -5,6 +5,7 @@ import copy
 import json
 import math
 import time
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
@@ -93,6 +94,15 @@ def make_optimiser(task: Task, model: nn.Module) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, lr=task.body_rate, fused=True)
 
 
+def by_size(batches: Iterable[tuple[torch.Tensor, torch.Tensor]]) -> list[tuple[float, torch.Tensor, torch.Tensor]]:
+    """Batches of one step, those with pictures of one size together: share of the batches, pictures and targets of each."""
+    alike: dict[torch.Size, list[tuple[torch.Tensor, torch.Tensor]]] = {}
+    for batch in batches:
+        alike.setdefault(batch[0].shape[1:], []).append(batch)
+    count = sum(map(len, alike.values()))
+    return [(len(each) / count, *map(torch.cat, zip(*each, strict=True))) for each in alike.values()]
+
+
 @torch.no_grad()
 def follow(average: nn.Module, model: nn.Module, step: int) -> None:
     """Move the running average towards the model; quickly at first."""
@@ -147,14 +157,17 @@ def run(arguments: argparse.Namespace) -> None:
         if progress >= 1:
             break
         asked = time.monotonic()
-        inputs, targets = (torch.cat(parts) for parts in zip(*islice(stream, arguments.batches), strict=True))
+        batches = by_size(islice(stream, arguments.batches))
         waited += time.monotonic() - asked
         if arguments.start or progress >= FREEZE_STATISTICS_AT:
             model.freeze_statistics()
         for group in optimiser.param_groups:
             group["lr"] = group["base"] * rate_at(progress)
         with torch.autocast(device.type, torch.float16, enabled=halves):
-            loss = task.loss(model, inputs.to(device, non_blocking=True), targets.to(device, non_blocking=True))
+            loss = sum(
+                share * task.loss(model, inputs.to(device, non_blocking=True), targets.to(device, non_blocking=True))
+                for share, inputs, targets in batches
+            )
         optimiser.zero_grad(set_to_none=True)
         scaler.scale(loss).backward()
         scaler.unscale_(optimiser)

@@ -95,8 +95,9 @@ function narrow(row: Float64Array, columns: Taps, rgb: Float32Array, start: numb
 function tapsAlong(start: number, scale: number, outPx: number, length: number): Taps {
   const n = samplesPerSide(scale);
   const positionOf = (sample: number): number => start + ((sample + 0.5) / n) * scale - 0.5;
-  // From the pixel left of the first sample to the one right of the last.
-  const width = Math.min(length, Math.floor(((n - 1) / n) * scale) + 3);
+  // From the pixel left of the first sample to the one right of the last, where it is not on a pixel itself.
+  const spanOf = (out: number): number => Math.ceil(positionOf(out * n + n - 1)) - Math.floor(positionOf(out * n)) + 1;
+  const width = Math.min(length, Math.max(...Array.from({ length: outPx }, (_, out) => spanOf(out))));
   const first = new Int32Array(outPx);
   const weights = new Float64Array(outPx * width);
   for (let out = 0; out < outPx; out += 1) {
@@ -109,7 +110,7 @@ function tapsAlong(start: number, scale: number, outPx: number, length: number):
         [left, (1 - (at - left)) / n],
         [left + 1, (at - left) / n],
       ] as const) {
-        if (pixel < 0 || pixel >= length) continue;
+        if (weight === 0 || pixel < 0 || pixel >= length) continue;
         const tap = out * width + pixel - from;
         weights[tap] = (weights[tap] ?? 0) + weight;
       }
