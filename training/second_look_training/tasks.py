@@ -40,10 +40,12 @@ def score(model: nn.Module, inputs: np.ndarray, batch: int = 64) -> np.ndarray:
     return np.concatenate(parts)
 
 
-def loss_of(logits: torch.Tensor, targets: torch.Tensor, weights: Sequence[float]) -> torch.Tensor:
+def loss_of(
+    logits: torch.Tensor, targets: torch.Tensor, weights: Sequence[float], smoothing: float = SMOOTHING
+) -> torch.Tensor:
     """Smoothed binary cross-entropy of each logit, over the samples where it counts, weighed and summed over the logits."""
     used = targets != UNUSED
-    smoothed = targets.clamp(0, 1) * (1 - SMOOTHING) + SMOOTHING / 2
+    smoothed = targets.clamp(0, 1) * (1 - smoothing) + smoothing / 2
     raw = functional.binary_cross_entropy_with_logits(logits, smoothed, reduction="none") * used
     each = raw.sum(0) / used.sum(0).clamp(min=1)
     return (each * each.new_tensor(weights)).sum()
@@ -64,6 +66,7 @@ class Task:
 
     def __init__(self, arguments: argparse.Namespace):
         self.start: Path | None = arguments.start
+        self.smoothing = SMOOTHING
         self._checks: dict[str, np.ndarray] | None = None
 
     def model(self) -> Lite0:
@@ -77,7 +80,11 @@ class Task:
 
     def loss(self, model: nn.Module, inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         """Of one batch."""
-        return loss_of(model(normalise(inputs)), targets, self.weights or [1.0] * targets.shape[1])
+        return loss_of(model(normalise(inputs)), targets, self.weights or [1.0] * targets.shape[1], self.smoothing)
+
+    def sharpen(self) -> None:
+        """For the end of a training: smoothed labels crowd the surest answers together, right and wrong ones alike."""
+        self.smoothing, self.body_rate, self.head_rate = 0.0, self.body_rate / 2, self.head_rate / 2
 
     def stream(self, work: Path, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Endless (pictures, targets)."""

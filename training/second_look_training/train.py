@@ -45,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="GENERATOR[+GENERATOR]",
         help="synthesis-trace: train a sibling beside it that never sees these generators",
     )
+    parser.add_argument("--sharpen", action="store_true", help="labels as they are, at half the learning rate: to finish")
     parser.add_argument("--batches", type=int, default=1, help="batches of 32 a step")
     parser.add_argument("--steps", type=int, default=4000, help="length of the run; the rate falls along a cosine")
     parser.add_argument("--minutes", type=float, help="follow the clock instead of a step count")
@@ -121,6 +122,8 @@ def run(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     task: Task = TRAINED[arguments.detector](arguments)
+    if arguments.sharpen:
+        task.sharpen()
     model = task.model().to(device)
     average = copy.deepcopy(model)
     optimiser = make_optimiser(task, model)

@@ -45,8 +45,8 @@ from second_look_training.motion_gain import gain
 from second_look_training.reconstructions import Reconstructions
 from second_look_training.sampling import Square, sample_square, sample_square_exactly
 from second_look_training.tasks import TASKS, score
-from second_look_training.trace_batches import TraceBatches, halve_and_back, upsample
-from second_look_training.train import check, follow, make_optimiser, rate_at
+from second_look_training.trace_batches import SIDES, TraceBatches, halve_and_back, on_plain_ground, upsample
+from second_look_training.train import by_size, check, follow, make_optimiser, rate_at
 from second_look_training.video_codec import VideoCodec
 from second_look_training.warm_start import from_onnx
 
@@ -284,6 +284,12 @@ class Traces(unittest.TestCase):
 
         self.assertGreater(grid(upsample(np.random.default_rng(1), image)), grid(halve_and_back(image)))
 
+    def test_a_plain_ground_leaves_the_face_and_takes_what_lies_behind_it(self) -> None:
+        face = picture(4)
+        before = on_plain_ground(np.random.default_rng(4), face, Square(100.0, 100.0, 120.0))
+        np.testing.assert_array_equal(before[90:110, 90:110], face[90:110, 90:110])
+        self.assertLess(before[:20, :20].std((0, 1)).max(), 8.0)
+
     def test_video_codecs_keep_size_and_lose_detail_at_coarse_rates(self) -> None:
         image = np.random.default_rng(3).integers(0, 256, (101, 75, 3)).astype(np.uint8)
         for h264 in (True, False):
@@ -392,6 +398,32 @@ class EndToEnd(unittest.TestCase):
         np.testing.assert_allclose(
             between._project_conv.folded(between._bn2)[0].detach(), sum(weights).detach() / 2, atol=1e-6
         )
+
+    def test_a_batch_has_windows_of_one_size_and_a_step_takes_those_of_each_size_together(self) -> None:
+        batches = TraceBatches(Cutouts(self.work), Reconstructions(self.work), "train", 5)
+        made = [batches.batch()[:2] for _ in range(12)]
+        sides = [windows.shape[1] for windows, _ in made]
+        self.assertEqual(set(sides), set(SIDES))
+        self.assertTrue(all(windows.shape == (32, side, side, 3) for (windows, _), side in zip(made, sides, strict=True)))
+        step = by_size([tuple(map(torch.from_numpy, batch)) for batch in made])
+        self.assertAlmostEqual(sum(share for share, _, _ in step), 1.0)
+        for share, windows, targets in step:
+            self.assertEqual(len(windows), len(targets))
+            self.assertAlmostEqual(share, sides.count(windows.shape[1]) / len(sides))
+
+    def test_sharpened_labels_ask_for_surer_answers(self) -> None:
+        task = TASKS["synthesis-trace"](Namespace(start=None, without=[]))
+        rates = task.body_rate, task.head_rate
+        model, targets = task.model().eval(), torch.ones(2, 1)
+        with torch.no_grad():
+            model.members[0]._fc.weight.zero_()
+            model.members[0]._fc.bias.fill_(8.0)
+        windows = torch.zeros(2, 64, 64, 3, dtype=torch.uint8)
+        smoothed = float(task.loss(model, windows, targets))
+        task.sharpen()
+        self.assertLess(float(task.loss(model, windows, targets)), 0.001)
+        self.assertGreater(smoothed, 0.1)
+        self.assertEqual((task.body_rate, task.head_rate), (rates[0] / 2, rates[1] / 2))
 
     def test_a_sibling_learns_from_the_same_batches_but_for_its_generator(self) -> None:
         task = TASKS["synthesis-trace"](Namespace(start=None, without=[("stylegan", "loopy")]))
