@@ -62,7 +62,7 @@ class TraceBatches:
         self.heads = {name: generated[name] for name in TALKING_HEADS if generated[name]}
 
     def batch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """32×side×side×3 uint8, one of `SIDES`; 32 targets (1 is generated); 32 names of the generator, empty where it was none of them."""
+        """32×side×side×3 uint8, one of `SIDES`; 32 targets (1 is generated); 32 names of the generator, or empty."""
         self.side = int(self.rng.choice(list(SIDES), p=list(SIDES.values())))
         windows, targets, generators = [], [], []
         for _ in range(PAIRS):
