@@ -11,18 +11,19 @@ import torch
 
 from .export import load
 from .lite0 import Lite0
-from .warm_start import fill
+from .warm_start import fill, from_onnx
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Command line of `average`."""
-    parser.add_argument("checkpoints", nargs="+", type=Path)
+    parser.add_argument("checkpoints", nargs="+", type=Path, help="or exported weights (.onnx)")
     parser.add_argument("--out", required=True, type=Path)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the average as a half-precision checkpoint for `export`."""
-    weights = average([load(path) for path in arguments.checkpoints]).state_dict()
+    models = [from_onnx(path).eval() if path.suffix == ".onnx" else load(path) for path in arguments.checkpoints]
+    weights = average(models).state_dict()
     halves = {name: value.half() if value.is_floating_point() else value for name, value in weights.items()}
     torch.save({"model": halves}, arguments.out)
 

@@ -32,8 +32,11 @@ def talking_heads(evaluation: Evaluation) -> None:
     for name in sorted(known):
         why = "Learnt from, and no weights were given that never saw it."
         evaluation.report.not_established(HEADS, TOGETHER, f"{name} against genuine clips", why)
-    clips = [item for item in evaluation.items if item.is_clip and item.label in ("generated", "real")]
-    clips = [item for item in clips if item.method not in known]
+    clips = [
+        item
+        for item in evaluation.items
+        if item.is_clip and item.label in ("generated", "real") and item.method not in known
+    ]
     wanted = set(clips)
     samples = evaluation.scored.samples(lambda item: item in wanted, by_clip=True)
     for label, name in (("generated", "generated"), ("real", "genuine")):

@@ -6,15 +6,15 @@ import numpy as np
 from .codec import Step, add_noise, draw_wear, encode_jpeg, encode_webp, wear
 from .cutouts import Cutouts
 from .face_crop import face_square
+from .face_window import MOST_SIDE
 from .reconstructions import Reconstructions
 from .retouch import draw_retouch
 from .sampling import Square
 from .video_codec import draw_video_codec
 
-SIDES = {160: 0.5, 136: 0.3, 112: 0.2}
+SIDES = {MOST_SIDE: 0.5, 136: 0.3, 112: 0.2}
 """Sides of training windows, pixels, and how often a batch has each: the largest is the most that the detector sees, the
 others are small faces, which it sees whole."""
-MOST_SIDE = max(SIDES)
 SMALLER = 1.15
 """A face that a small window shows is at most so many times larger than the window."""
 PAIRS, GENERATED, GENUINE = 7, 10, 8
@@ -52,7 +52,6 @@ class TraceBatches:
     def __init__(self, cutouts: Cutouts, reconstructions: Reconstructions, split: str, seed: int):
         self.cutouts, self.reconstructions = cutouts, reconstructions
         self.rng = np.random.default_rng(seed)
-        self.side = MOST_SIDE
         self.genuine = {source: cutouts.where(source=source, label="real", split=split) for source in SOURCES}
         self.decoded = {
             source: [index for index in indices if index in reconstructions] for source, indices in self.genuine.items()
@@ -63,19 +62,19 @@ class TraceBatches:
 
     def batch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """32×side×side×3 uint8, one of `SIDES`; 32 targets (1 is generated); 32 names of the generator, or empty."""
-        self.side = int(self.rng.choice(list(SIDES), p=list(SIDES.values())))
+        side = int(self.rng.choice(list(SIDES), p=list(SIDES.values())))
         windows, targets, generators = [], [], []
         for _ in range(PAIRS):
-            windows += self.pair()
+            windows += self.pair(side)
             targets += [0.0, 1.0]
             generators += ["", ""]
         for _ in range(GENERATED):
             name, index = self.draw_generated()
-            windows.append(self.single(index, RETOUCHED["generated"]))
+            windows.append(self.single(index, RETOUCHED["generated"], side))
             targets.append(1.0)
             generators.append(name)
         for _ in range(GENUINE):
-            windows.append(self.single(self.draw_partner(), RETOUCHED["genuine"]))
+            windows.append(self.single(self.draw_partner(), RETOUCHED["genuine"], side))
             targets.append(0.0)
             generators.append("")
         return np.stack(windows), np.array(targets, np.float32), np.array(generators)
@@ -95,7 +94,7 @@ class TraceBatches:
         source = self.rng.choice(list(PARTNERS), p=list(PARTNERS.values()))
         return int(self.rng.choice(self.genuine[source]))
 
-    def pair(self) -> list[np.ndarray]:
+    def pair(self, side: int = MOST_SIDE) -> list[np.ndarray]:
         """A genuine window and its decoded copy, worn and cut alike."""
         source = self.rng.choice(list(SOURCES), p=list(SOURCES.values()))
         made_up = self.rng.random() < MADE_UP_DECODER
@@ -104,22 +103,22 @@ class TraceBatches:
         copy = upsample(self.rng, picture) if made_up else self.reconstructions.paste(index, picture)
         if self.rng.random() < SOFTENED:
             picture = halve_and_back(picture) if made_up else _blur(picture, self.rng.uniform(0.35, 0.8))
-        return self._finish([picture, copy], index)
+        return self._finish([picture, copy], index, side)
 
-    def single(self, index: int, retouched: float = 0.0) -> np.ndarray:
+    def single(self, index: int, retouched: float = 0.0, side: int = MOST_SIDE) -> np.ndarray:
         """One window, retouched with that chance, on another ground with another, worn and cut."""
         picture = self.cutouts.picture(index)
         if self.rng.random() < retouched:
             picture = draw_retouch(self.rng)(picture)
         if self.rng.random() < PLAIN:
             picture = on_plain_ground(self.rng, picture, face_square(self.cutouts.points(index)))
-        return self._finish([picture], index)[0]
+        return self._finish([picture], index, side)[0]
 
-    def _finish(self, pictures: list[np.ndarray], index: int) -> list[np.ndarray]:
+    def _finish(self, pictures: list[np.ndarray], index: int, side: int) -> list[np.ndarray]:
         """Wear, cut a random window over the face, turn and flip: the same draw for every picture."""
-        rng, side = self.rng, self.side
+        rng = self.rng
         square = face_square(self.cutouts.points(index))
-        steps = [self._draw_resizing(square.side)] if side < MOST_SIDE or rng.random() < RESIZED else []
+        steps = [draw_fit(rng, square.side, side)] if side < MOST_SIDE or rng.random() < RESIZED else []
         pick = rng.random()
         steps += draw_wear(rng) if pick < HEAVY else draw_light_wear_of_size(rng) if pick < HEAVY + WORN else []
         worn = [wear(steps, picture) for picture in pictures]
@@ -139,15 +138,16 @@ class TraceBatches:
             windows.append(np.ascontiguousarray(window[:, ::-1] if flip else window))
         return windows
 
-    def _draw_resizing(self, face: float) -> Step:
-        """A change of size after which a face of so many pixels fills the batch's window, as it does for the detector."""
-        fits = self.side / face
-        if self.side < MOST_SIDE:
-            return resizing(self.rng, fits, fits * SMALLER)
-        return resizing(self.rng, min(1.0, max(0.6, fits)), 1.5)
+
+def draw_fit(rng: np.random.Generator, face: float, side: int) -> Step:
+    """A change of size after which a face of so many pixels fills a window of that side, as it does for the detector."""
+    fits = side / face
+    if side < MOST_SIDE:
+        return draw_resizing(rng, fits, fits * SMALLER)
+    return draw_resizing(rng, min(1.0, max(0.6, fits)), 1.5)
 
 
-def resizing(rng: np.random.Generator, least: float, most: float) -> Step:
+def draw_resizing(rng: np.random.Generator, least: float, most: float) -> Step:
     """A change of size by a random factor between the two."""
     factor = float(np.exp(rng.uniform(np.log(least), np.log(most))))
     how = int(rng.choice((cv2.INTER_AREA, cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)))
@@ -159,7 +159,7 @@ def draw_light_wear(rng: np.random.Generator) -> list[Step]:
 
     What these steps leave of a decoder's traces is what can be learnt; the detector is silent below that.
     """
-    steps = [resizing(rng, 0.6, 1.5)] if rng.random() < 0.5 else []
+    steps = [draw_resizing(rng, 0.6, 1.5)] if rng.random() < 0.5 else []
     return steps + draw_light_wear_of_size(rng)
 
 

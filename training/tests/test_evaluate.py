@@ -159,6 +159,19 @@ class Comparisons(unittest.TestCase):
         self.assertEqual([sample.group for sample in again], ["b"])
         self.assertIs(again[0].faces[0], copy)
 
+    def test_nothing_is_said_of_talking_heads_that_were_learnt_from_without_a_sibling(self) -> None:
+        methods = ("loopy", "edtalk", "dreamtalk", "hunyuan")
+        clips = [Item(f"clips/{name}.mp4", "clips", "generated", "test", name, name) for name in methods]
+        scored = mock.Mock(rivals=[])
+        scored.samples = lambda wanted, by_clip: [Sample((face(clip),), True, "a") for clip in clips if wanted(clip)]
+        made = mock.Mock(left_out={}, items=clips, scored=scored, report=report.Report(), rocs={})
+        made.compare.return_value = None
+        measure_clips.talking_heads(made)
+        self.assertEqual([row.name.split()[0] for row in made.report.rows], ["dreamtalk", "edtalk", "loopy"])
+        self.assertTrue(all(row.value is None for row in made.report.rows))
+        told = {sample.item.method for call in made.compare.call_args_list for sample in call.args[2]}
+        self.assertEqual(told, {"hunyuan"})
+
     def test_left_out_clips_are_pooled_pair_by_pair_under_their_own_judges(self) -> None:
         judge = np.array([0, 0, 1, 2, 0, 0])
         labels = np.array([False, False, True, True, True, True])

@@ -13,6 +13,7 @@ import torch
 
 from second_look_training import drawn
 from second_look_training.average import average
+from second_look_training.average import run as average_files
 from second_look_training.batches import BATCH, UNUSED
 from second_look_training.blending import cross_blend, outline, self_blend
 from second_look_training.calibration import (
@@ -33,7 +34,7 @@ from second_look_training.calibration import (
 from second_look_training.codec import draw_wear, wear
 from second_look_training.comparators import COMPARATORS, load_comparator
 from second_look_training.cutouts import Cutouts
-from second_look_training.export import INPUTS, MOST_BYTES, build, logits_of
+from second_look_training.export import INPUTS, MOST_BYTES, build, load, logits_of
 from second_look_training.face_crop import crop_face, face_scale, face_square
 from second_look_training.face_finder import FaceFinder, input_side
 from second_look_training.face_gate import Quality, measure, read_gate, reasons
@@ -387,6 +388,9 @@ class EndToEnd(unittest.TestCase):
         onnx.save(build(model, INPUTS["blend-boundary"], int8=False), path)
         crops = np.random.default_rng(0).integers(0, 256, (2, 224, 224, 3)).astype(np.uint8)
         np.testing.assert_allclose(score(from_onnx(path), crops), score(model, crops), atol=1e-4)
+        out = self.work / "averaged.pt"
+        average_files(Namespace(checkpoints=[path, path], out=out))
+        np.testing.assert_allclose(score(load(out), crops), score(model, crops), atol=0.05)
 
     def test_an_average_of_like_networks_is_the_network_and_of_others_lies_between(self) -> None:
         models = [TASKS["synthesis-trace"](Namespace(start=None, without=[])).model().members[0].eval() for _ in range(2)]
@@ -421,9 +425,9 @@ class EndToEnd(unittest.TestCase):
             model.members[0]._fc.weight.zero_()
             model.members[0]._fc.bias.fill_(8.0)
         windows = torch.zeros(2, 64, 64, 3, dtype=torch.uint8)
-        smoothed = float(task.loss(model, windows, targets))
+        smoothed = task.loss(model, windows, targets).item()
         task.sharpen()
-        self.assertLess(float(task.loss(model, windows, targets)), 0.001)
+        self.assertLess(task.loss(model, windows, targets).item(), 0.001)
         self.assertGreater(smoothed, 0.1)
         self.assertEqual((task.body_rate, task.head_rate), (rates[0] / 2, rates[1] / 2))
 
