@@ -11,6 +11,9 @@ av.logging.set_level(av.logging.PANIC)
 FRAMES = 3
 """A still, then frames that move: the last one is predicted from those before it, as most of a film is."""
 
+REPEATABLE = "asm=sse2"
+"""x264's code for wider registers than every x86-64 has does not repeat itself: at 160 pixels 5 files of 100 runs."""
+
 
 @dataclass(frozen=True)
 class VideoCodec:
@@ -36,7 +39,8 @@ class VideoCodec:
         """Frames of one even size through the encoder and back."""
         file = io.BytesIO()
         if self.h264:
-            container, codec, options = "mp4", "libx264", {"preset": "veryfast", "crf": str(self.crf)}
+            container, codec = "mp4", "libx264"
+            options = {"preset": "veryfast", "crf": str(self.crf), "x264-params": REPEATABLE}
         else:
             container, codec = "webm", "libvpx-vp9"
             options = {"crf": str(self.crf), "b": "0", "deadline": "realtime", "cpu-used": "8"}
