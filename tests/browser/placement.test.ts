@@ -23,6 +23,7 @@ let own: Page;
 let page: Page;
 let ours: OurLayer;
 
+const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const overlaps = (a: Box, b: Box): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
@@ -195,6 +196,45 @@ describe('a badge follows its video', () => {
     await stays();
     await page.setViewport({ width: 900, height: 500 });
     await stays();
+  });
+
+  describe('where nothing stirred for a while', () => {
+    /** Milliseconds until the badge is at its place again. */
+    const lag = async (move: () => Promise<void>): Promise<number> => {
+      await stays();
+      await rest(4_000);
+      await move();
+      const from = performance.now();
+      await expect.poll(offset, { ...FOLLOWED, interval: 20 }).toEqual({ x: 8, y: 8 });
+      return performance.now() - from;
+    };
+    const style = (look: string): Promise<void> =>
+      page.$eval('.player', (player, wanted) => player.setAttribute('style', wanted), look);
+
+    it('at once when the player grows', async () => {
+      expect(await lag(() => style('position:relative;top:40px;width:800px;height:450px'))).toBeLessThan(500);
+    });
+
+    it('within a little over a second when a script shifts it, which no event tells of', async () => {
+      expect(await lag(() => style('position:relative;top:80px;width:800px;height:450px'))).toBeLessThan(1_500);
+    });
+
+    it('four times a second again while it glides', async () => {
+      const glide = 'position:relative;width:800px;height:450px;transition:top 2s linear;top:';
+      await style(`${glide}60px`);
+      await stays();
+      await rest(4_000);
+      await style(`${glide}160px`);
+      await rest(700);
+      const places = new Set<number>();
+      const until = performance.now() + 1_000;
+      while (performance.now() < until) {
+        const [mark] = await ours.boxes('.mark');
+        if (mark !== undefined) places.add(mark.y);
+        await rest(20);
+      }
+      expect(places.size).toBeGreaterThanOrEqual(3);
+    });
   });
 
   it('away from a button that the page puts under it', async () => {

@@ -1,25 +1,38 @@
-import { every } from '../../platform/page/clock.ts';
+import { every, now } from '../../platform/page/clock.ts';
 import { openTopLayer, type TopLayer } from '../../platform/page/top-layer.ts';
 import { textDirection } from '../../platform/text.ts';
 import badgeCss from '../../ui/badge/badge.css?inline';
 import cardCss from '../../ui/card/card.css?inline';
 import factsCss from '../../ui/facts/facts.css?inline';
 
-/** Moves that no event tells of, a player growing or a page's animation, are followed this often, ms. */
+/** Moves that no event tells of, a player that a script shifts, are followed this often, ms. */
 const FOLLOW_EVERY_MS = 250;
+/** And only so often where nothing stirred for a while, ms: reading a page's layout is most of what a badge costs it. */
+const FOLLOW_STILL_EVERY_MS = 1_000;
+const STILL_AFTER_MS = 3_000;
+/** After these, videos may move or be covered: what the person did, and the page's own animations as they begin. */
+const STIRRING = ['click', 'transitionrun', 'animationstart'] as const;
 /** A page that keeps taking our element out has made its wish clear. */
 const MOST_PUT_BACKS = 20;
+
+const PASSIVE = { capture: true, passive: true };
 
 /** What all badges of a document share: our one element on the page, and a voice for screen readers. */
 export interface BadgeLayer {
   readonly top: TopLayer;
   /** Says a sentence once, when the person's screen reader has nothing else to say. */
   readonly speak: (sentence: string) => void;
+  /** Follows at once, whenever it changes its size. */
+  readonly watchSize: (video: Element) => void;
+  readonly unwatchSize: (video: Element) => void;
   readonly close: () => void;
 }
 
-/** Opens the layer. Calls `follow` whenever videos may have moved, `forget` when the page changed in a way that no place tells. */
-export function openBadgeLayer(follow: () => void, forget: () => void): BadgeLayer {
+/**
+ * Opens the layer. Calls `follow` whenever videos may have moved, which says whether any has, and `forget` when the page
+ * changed in a way that no place tells.
+ */
+export function openBadgeLayer(follow: () => boolean, forget: () => void): BadgeLayer {
   const top = openTopLayer(badgeCss + cardCss + factsCss);
   const life = new AbortController();
   const spoken = document.createElement('div');
@@ -29,16 +42,21 @@ export function openBadgeLayer(follow: () => void, forget: () => void): BadgeLay
   top.shadow.append(spoken);
 
   const askFollow = oncePerFrame(follow);
-  watchMoves(top, { onMove: askFollow, onRaise: forget }, life.signal);
   let putBacks = 0;
-  const keepInPlace = (): void => {
+  const keepInPlace = (): boolean => {
     if (!top.isInPlace() && putBacks < MOST_PUT_BACKS) {
       putBacks += 1;
       top.putBack();
     }
-    follow();
+    return follow();
   };
-  every(FOLLOW_EVERY_MS, keepInPlace, life.signal);
+  const stir = everyWhileStirring(keepInPlace, life.signal);
+  const onMove = (): void => {
+    stir();
+    askFollow();
+  };
+  watchMoves(top, { onMove, onRaise: forget }, life.signal);
+  const sizes = new ResizeObserver(onMove);
   return {
     top,
     speak: (sentence) => {
@@ -47,14 +65,39 @@ export function openBadgeLayer(follow: () => void, forget: () => void): BadgeLay
       line.textContent = sentence;
       spoken.replaceChildren(line);
     },
+    watchSize: (video) => sizes.observe(video),
+    unwatchSize: (video) => sizes.unobserve(video),
     close: () => {
       life.abort();
+      sizes.disconnect();
       top.remove();
     },
   };
 }
 
-function oncePerFrame(step: () => void): () => void {
+/**
+ * Runs `step`, which says whether anything moved, again and again: often while something stirs or moves. Returns what to
+ * call when something stirred that is not listened to here.
+ */
+function everyWhileStirring(step: () => boolean, signal: AbortSignal): () => void {
+  let stirredAtMs = now();
+  let ranAtMs = -Infinity;
+  const stir = (): void => {
+    stirredAtMs = now();
+  };
+  for (const kind of STIRRING) document.addEventListener(kind, stir, { ...PASSIVE, signal });
+  const run = (): void => {
+    const atMs = now();
+    const isStill = atMs - stirredAtMs > STILL_AFTER_MS;
+    if (isStill && atMs - ranAtMs < FOLLOW_STILL_EVERY_MS) return;
+    ranAtMs = atMs;
+    if (step()) stir();
+  };
+  every(FOLLOW_EVERY_MS, run, signal);
+  return stir;
+}
+
+function oncePerFrame(step: () => unknown): () => void {
   let isAsked = false;
   return () => {
     if (isAsked) return;
@@ -72,7 +115,7 @@ interface MoveListeners {
 }
 
 function watchMoves(top: TopLayer, { onMove, onRaise }: MoveListeners, signal: AbortSignal): void {
-  const passive = { capture: true, passive: true, signal };
+  const passive = { ...PASSIVE, signal };
   document.addEventListener('scroll', onMove, passive);
   window.addEventListener('resize', onMove, passive);
   const raise = (): void => {

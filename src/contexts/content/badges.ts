@@ -103,6 +103,7 @@ export class Badges {
     shown.faces?.remove();
     render(null, shown.box);
     shown.box.remove();
+    this.#layer?.unwatchSize(sighting.video);
     this.#shown.delete(sighting);
     if (this.#shown.size > 0) return;
     this.#layer?.close();
@@ -144,6 +145,7 @@ export class Badges {
       spoken: new Set(),
     };
     this.#shown.set(sighting, shown);
+    this.#layer.watchSize(sighting.video);
     return shown;
   }
 
@@ -155,9 +157,16 @@ export class Badges {
     this.#layer?.speak(text(view.word));
   }
 
-  #followAll(): void {
-    if (!isExtensionAlive()) return;
-    for (const shown of this.#shown.values()) this.#follow(shown);
+  /** Whether any badge moved, came or went, or marks faces, which move by themselves. */
+  #followAll(): boolean {
+    if (!isExtensionAlive()) return false;
+    let hasMoved = false;
+    for (const shown of this.#shown.values()) {
+      const before = shown.place;
+      this.#follow(shown);
+      hasMoved ||= !isSamePlace(before, shown.place) || shown.faces !== undefined;
+    }
+    return hasMoved;
   }
 
   #forget(): void {
@@ -175,7 +184,7 @@ export class Badges {
     box.hidden = place === undefined;
     shown.faces?.draw(sighting);
     if (place === undefined) return;
-    if (before?.x !== place.x || before.y !== place.y || before.cardHeight !== place.cardHeight) {
+    if (!isSamePlace(before, place)) {
       box.style.transform = `translate(${place.x}px, ${place.y}px)`;
       box.style.setProperty('--card-height', `${place.cardHeight}px`);
     }
@@ -268,6 +277,9 @@ export class Badges {
     };
   }
 }
+
+const isSamePlace = (a: BadgePlace | undefined, b: BadgePlace | undefined): boolean =>
+  a?.x === b?.x && a?.y === b?.y && a?.cardHeight === b?.cardHeight;
 
 /** A sighting that was looked at, one that the person asked for, or one of which something was declared meanwhile. */
 function isWorthShowing(
