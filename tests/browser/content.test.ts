@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Settings } from '../../src/contracts/settings.ts';
 import type { AddressInfo } from 'node:net';
 import type * as mediabunnyModule from 'mediabunny';
-import { TargetType, type Browser, type Page, type WebWorker } from 'puppeteer';
+import { TargetType, type Browser, type ElementHandle, type Page, type WebWorker } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { SightingReport } from '../../src/contracts/sighting.ts';
 import { launchBrowser, launchWithExtension } from '../../tools/launch-extension.ts';
@@ -296,16 +296,23 @@ describe('the content script', () => {
     expect(await inOurWorld<number>('globalThis.framesTaken')).toBeLessThan(4);
   });
 
-  test('where a leap ends, a video that has played all along far away is looked at soon', async () => {
-    await open(
-      '/leap',
-      `<div style="height:9000px"></div><video src="/clip.webm" ${VIDEO.replace('autoplay', '')}></video>`,
-    );
+  const FAR_DOWN = `<div style="height:9000px"></div><video src="/clip.webm" ${VIDEO.replace('autoplay', '')}></video>`;
+  test.each([
+    ['of the page', FAR_DOWN, () => document.scrollingElement],
+    [
+      'of a box in a shadow root',
+      `<div><template shadowrootmode="open"><div style="height:600px;overflow:auto">${FAR_DOWN}</div></template></div>`,
+      () => document.querySelector('div')?.shadowRoot?.firstElementChild ?? null,
+    ],
+  ])('where a leap %s ends, a video that has played all along far away is looked at soon', async (name, body, box) => {
+    await open(`/leap/${encodeURIComponent(name)}`, body);
     await eventually(['not-checked not-visible']);
-    await page.evaluate(async () => document.querySelector('video')?.play());
+    const scroller = (await page.evaluateHandle(box)).asElement() as ElementHandle | null;
+    if (scroller === null) throw new Error('nothing to scroll');
+    await scroller.evaluate(async (one) => one.querySelector('video')?.play());
     // Starting to play has it measured once.
     await new Promise((resolve) => setTimeout(resolve, 600));
-    await page.evaluate(() => scrollTo(0, 9_000));
+    await scroller.evaluate((one) => one.scrollTo(0, 9_000));
     // Far videos are measured every four seconds.
     await expect.poll(states, { timeout: 1_500, interval: 100 }).not.toEqual(['not-checked not-visible']);
   });

@@ -10,8 +10,11 @@ const FOLLOW_EVERY_MS = 250;
 /** And only so often where nothing stirred for a while, ms: reading a page's layout is most of what a badge costs it. */
 const FOLLOW_STILL_EVERY_MS = 1_000;
 const STILL_AFTER_MS = 3_000;
-/** After these, videos may move or be covered: what the person did, and the page's own animations as they begin. */
-const STIRRING = ['click', 'transitionrun', 'animationstart'] as const;
+/**
+ * After these, videos may move or be covered: what the person did, scrolling a box in a shadow root with it, which tells
+ * nobody outside, and the page's own animations as they begin.
+ */
+const STIRRING = ['click', 'pointerdown', 'wheel', 'transitionrun', 'animationstart'] as const;
 /** A page that keeps taking our element out has made its wish clear. */
 const MOST_PUT_BACKS = 20;
 

@@ -52,12 +52,12 @@ export class PageSightings {
         onFound: (video) => this.#onFound(video),
         onLost: (video) => this.#onLost(video),
         onMedia: (video, event) => this.#onMedia(video, event),
+        onScrolled: () => this.#hurryPlaying(),
       },
       signal,
     );
     every(LOOK_OVER_MS, () => this.#near.size > 0 && this.#lookOverAll(), signal);
     document.addEventListener('visibilitychange', () => this.#lookOverAll(), { signal });
-    document.addEventListener('scrollend', () => this.#hurryPlaying(), { capture: true, passive: true, signal });
     signal.addEventListener('abort', () => {
       for (const sighting of this.all()) this.#end(sighting);
     });

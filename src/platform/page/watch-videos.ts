@@ -24,6 +24,8 @@ export interface VideoListener {
   readonly onLost: (video: HTMLVideoElement) => void;
   /** Only of videos that were found. */
   readonly onMedia: (video: HTMLVideoElement, event: MediaEvent) => void;
+  /** The page, or a box in it, came to rest somewhere else. */
+  readonly onScrolled: () => void;
 }
 
 type Root = Document | ShadowRoot;
@@ -90,9 +92,10 @@ class VideoWatch {
     const observer = new MutationObserver((records) => this.#onMutations(records));
     observer.observe(root, { childList: true, subtree: true });
     signal.addEventListener('abort', () => observer.disconnect(), { once: true });
-    for (const type of MEDIA_EVENTS) {
-      root.addEventListener(type, (event) => this.#onMedia(event, type), { capture: true, passive: true, signal });
-    }
+    const quietly = { capture: true, passive: true, signal };
+    for (const type of MEDIA_EVENTS) root.addEventListener(type, (event) => this.#onMedia(event, type), quietly);
+    // A box that scrolls inside a shadow root tells nobody outside.
+    root.addEventListener('scrollend', this.#listener.onScrolled, quietly);
     this.#queue(this.#scan(root));
   }
 
