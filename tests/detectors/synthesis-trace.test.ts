@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import card from '../../models/synthesis-trace.json' with { type: 'json' };
+import type { Tensor } from '../../src/contracts/detector.ts';
 import type { FaceWindow } from '../../src/contracts/face.ts';
 import { detailOf } from '../../src/core/crop/detail.ts';
 import { prepareWindow, readTrace, synthesisTrace } from '../../src/detectors/synthesis-trace/detector.ts';
@@ -53,15 +54,26 @@ describe('reading synthesis-trace', () => {
     buckets: [[{ scale: 1, offset: 0 }, line]],
   };
 
+  const how = { calibration, calmSidePx: 60 };
+  const logit = (value: number): Tensor => ({ shape: [1, 1], values: Float32Array.of(value) });
+
   it('calibrates its one logit, and does not say whether the face is photographed', () => {
-    const reading = readTrace({ shape: [1, 1], values: Float32Array.of(3) }, cuts.quality, calibration);
+    const reading = readTrace(logit(3), cuts, how);
     expect(reading).toEqual({ logit: 3, evidence: 5 });
     expect(reading).not.toHaveProperty('isPhotographic');
   });
 
+  it('hears signs of a small window, but not its calm', () => {
+    const small = { ...cuts, native: noiseWindow(90, 59) };
+    const large = { ...cuts, native: noiseWindow(90, 60) };
+    expect(readTrace(logit(3), small, how)).toEqual({ logit: 3, evidence: 5 });
+    expect(readTrace(logit(-3), small, how)).toEqual({ logit: -3, evidence: 0 });
+    expect(readTrace(logit(-3), large, how)).toEqual({ logit: -3, evidence: -7 });
+  });
+
   it('refuses an output of another shape', () => {
     const wrong = { shape: [1, 2], values: new Float32Array(2) };
-    expect(() => readTrace(wrong, cuts.quality, calibration)).toThrow(RangeError);
+    expect(() => readTrace(wrong, cuts, how)).toThrow(RangeError);
   });
 });
 
@@ -69,6 +81,7 @@ describe('synthesis-trace on its real weights', () => {
   it('has a card of its own', () => {
     expect(card.id).toBe('synthesis-trace');
     expect(card.minSidePx).toBeGreaterThan(0);
+    expect(card.calmSidePx).toBeGreaterThan(card.minSidePx);
   });
 
   it('sees something in a known face when training does', () => {

@@ -21,13 +21,13 @@ from .face_window import MOST_SIDE, cut_window, detail
 from .faces import MeasuredFace, measured_faces
 from .items import data_folder
 from .reconstructions import Reconstructions
-from .scoring import BLEND, TRACE
+from .scoring import BLEND, TRACE, without_small_calm
 from .tasks import auc
 from .trace_batches import GENERATORS, draw_light_wear
 from .video_codec import VideoCodec
 from .worn_crops import WORK_SCALE
 
-VERSION = "0.6.0"
+VERSION = "0.7.0"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05
 """Shares of genuine sources above each threshold."""
 GENUINE_REJECTED = 0.005
@@ -38,8 +38,10 @@ WORN = 0.5
 """Share of the calibration's self-blended pairs that are also worn (size, codec)."""
 SIDE_EDGES = [110.0, 170.0]
 """Crop sides, picture pixels, between the size buckets."""
-TRACE_LEAST_SIDE = 128
-"""Narrower windows are too small for `synthesis-trace`, pixels: one genuine window in ten looks generated there."""
+TRACE_LEAST_SIDE = 112
+"""Narrower windows are too small for `synthesis-trace`, pixels: the smallest that its training has."""
+CALM_SIDE = 128
+"""Calm about narrower windows counts for nothing, pixels."""
 FALSE_SIGNS = math.log(10)
 """Evidence that a genuine window should not show, nats; and the share that may, in each of so many bins of detail."""
 MOST_FALSE_SIGNS, DETAIL_BINS = 0.06, 14
@@ -198,12 +200,9 @@ def run(arguments: argparse.Namespace) -> None:
     trace_calibration = trace_samples.fit()
 
     traces = np.array([trace_logit(trace, f.window) if seen(f.window) else np.nan for f in faces])
+    traced = np.nan_to_num(trace_calibration.evidence(traces, qualities), nan=0.0)
     evidence = np.stack(
-        [
-            blend_calibration.evidence(logits, qualities),
-            np.nan_to_num(trace_calibration.evidence(traces, qualities), nan=0.0),
-        ],
-        1,
+        [blend_calibration.evidence(logits, qualities), without_small_calm(traced, faces, CALM_SIDE)], 1
     )
     is_fake = label != "real"
     kinds = np.array([f"{f.item.source}/{f.item.label}" for f in faces])
@@ -230,6 +229,7 @@ def run(arguments: argparse.Namespace) -> None:
     _write(
         models / f"{TRACE}.json",
         {"id": TRACE, **common, "mostSidePx": MOST_SIDE, "minSidePx": TRACE_LEAST_SIDE, "minDetail": min_detail}
+        | {"calmSidePx": CALM_SIDE}
         | {"calibration": asdict(trace_calibration), "calibratedOn": _counts(trace_samples)},
     )
     by_set = {name: sources.count(name) for name in sorted(set(sources))}

@@ -39,6 +39,15 @@ def read_card(detector: str, models: Path = MODELS) -> dict[str, Any]:
     return json.loads((models / f"{detector}.json").read_text())
 
 
+def without_small_calm(evidence: np.ndarray, faces: list[MeasuredFace], least_side: float) -> np.ndarray:
+    """Evidence of `synthesis-trace`, nats, in which calm about windows narrower than so many pixels is 0.
+
+    So little of a face holds traces now and then, but that it holds none says nothing.
+    """
+    small = np.array([min(face.window.shape[:2]) < least_side for face in faces], bool)
+    return np.where(small, np.maximum(0, evidence), evidence)
+
+
 class Scorer:
     """The detectors of a folder, with their cards and the fusion."""
 
@@ -64,6 +73,7 @@ class Scorer:
         for name in DETECTORS:
             calibration = Calibration(**self.cards[name]["calibration"])
             evidence[name] = np.nan_to_num(calibration.evidence(logits[name], qualities), nan=0.0)
+        evidence[TRACE] = without_small_calm(evidence[TRACE], faces, self.cards[TRACE]["calmSidePx"])
         fused = self.fuse(evidence)
         passes = np.array([not reasons(quality, self.gate) for quality in qualities])
         counts = passes & (both[:, 1] >= self.cards[BLEND]["photographic"]["minLogit"])
