@@ -3,6 +3,7 @@
 import json
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -15,6 +16,7 @@ from second_look_training.face_gate import Quality, measure
 from second_look_training.faces import MeasuredFace
 from second_look_training.items import Item
 from second_look_training.samples import Sample, regroup, unit_value
+from second_look_training.scoring import without_small_calm
 
 POINTS = np.array([[75.0, 90.0], [115.0, 90.0], [95.0, 112.0], [95.0, 135.0], [60.0, 95.0], [130.0, 95.0]])
 
@@ -129,6 +131,13 @@ class Comparisons(unittest.TestCase):
         sample = Sample(faces, True, "a")
         values = np.array([1.0, 4.0, 2.0, 5.0, 3.0, 6.0])
         self.assertAlmostEqual(unit_value(sample, values), 5.0 - np.log(2))
+
+    def test_calm_about_a_small_window_counts_for_nothing(self) -> None:
+        still = Item("faces/dfdc/a.jpg", "dfdc", "swap", "test", "a")
+        sides = ((128, 128), (127, 160), (160, 127))
+        faces = [replace(face(still), window=np.zeros((*side, 3), np.uint8)) for side in sides]
+        np.testing.assert_array_equal(without_small_calm(np.full(3, -2.0), faces, 128), [-2.0, 0.0, 0.0])
+        np.testing.assert_array_equal(without_small_calm(np.full(3, 2.0), faces, 128), [2.0, 2.0, 2.0])
 
     def test_a_picture_is_its_face(self) -> None:
         still = Item("faces/dfdc/a.jpg", "dfdc", "swap", "test", "a")
