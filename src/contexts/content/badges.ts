@@ -23,8 +23,11 @@ import type { CardDesk } from './card-desk.ts';
 import { FaceOverlay } from './face-overlay.ts';
 import type { Sighting } from './sighting.ts';
 
-/** How often it is made sure that nothing of the page came to lie under a badge, ms; less often where that costs much. */
-const SEAT_EVERY_MS = 1_000;
+/**
+ * How often it is made sure that nothing of the page came to lie under a badge, ms; less often where that costs much. A
+ * little less than the second in which a still page is followed, or every other time would come too early for it.
+ */
+const SEAT_EVERY_MS = 900;
 const SEAT_REST_TIMES = 1_000;
 /** Looking for another seat costs far more than making sure of one, and is only done when something came to lie there. */
 const SEARCH_REST_TIMES = 50;
