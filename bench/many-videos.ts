@@ -17,7 +17,7 @@ const TRY_MS = 5_000;
 /** Longer than to the first answer. */
 const LOADING_MS = 5_000;
 const BOUND =
-  'measuring where a thousand videos are, every four seconds, and asking what lies over a badge, which the browser answers more slowly the more there is on the page';
+  'the browser’s own intersection observers of a thousand videos, which compute more while we are there, whether or not ours watch the far ones; and asking what lies over a badge, which takes the longer the more there is on the page';
 
 interface Run {
   readonly videos: number;
