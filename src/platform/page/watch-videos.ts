@@ -40,8 +40,8 @@ const SWEEP_EVERY_MS = 250;
 /** From the beginning of one sweep to the next: most pages are swept at once. */
 const SWEEP_AGAIN_MS = 500;
 /**
- * From one place to the next where the viewport is looked at, in shares of its width and height: wherever one stops, the
- * places lie evenly: a player is found in about as many glances as it would fit into the viewport, at most twice as many.
+ * From one place to the next where the viewport is looked at, in shares of its width and height. The places lie evenly
+ * wherever one stops: a player is found in about as many glances as it would fit into the viewport, at most twice as many.
  * Source: M. Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences" (2018), R2.
  */
 const GLANCE_STEP = [0.754_877_666, 0.569_840_291] as const;
