@@ -41,7 +41,8 @@ const SWEEP_EVERY_MS = 250;
 const SWEEP_AGAIN_MS = 500;
 /**
  * From one place to the next where the viewport is looked at, in shares of its width and height. The places lie evenly
- * wherever one stops: a player is found in about as many glances as it would fit into the viewport, at most twice as many.
+ * wherever one stops: a player is found in fewer glances than it would take to tile the viewport, at worst in a few times
+ * as many.
  * Source: M. Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences" (2018), R2.
  */
 const GLANCE_STEP = [0.754_877_666, 0.569_840_291] as const;
