@@ -400,20 +400,26 @@ describe('the content script', () => {
     expect(await badges()).toEqual(['badge could-not-check']);
   });
 
-  test('among 40,000 elements a shadow root that is attached late in a corner of the view is found by glances', async () => {
-    const corner = 'position:fixed;left:0;top:0;width:24%;height:24%;overflow:hidden';
-    await open(
-      '/late-among-many',
-      `<section id="late" style="${corner}"></section>${'<div><i></i></div>'.repeat(20_000)}`,
-    );
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    await page.evaluate((attributes) => {
-      const shadow = document.querySelector('#late')?.attachShadow({ mode: 'closed' });
-      if (shadow) shadow.innerHTML = `<video src="/clip.webm" ${attributes}></video>`;
-    }, VIDEO);
-    // To come by again, a sweep takes more than a minute.
-    await expect.poll(async () => (await reports()).length, { timeout: 20_000 }).toBe(1);
-  });
+  const corner =
+    '<section id="late" style="position:fixed;left:0;top:0;width:24%;height:24%;overflow:hidden"></section>';
+
+  test.each([
+    ['the page', corner],
+    ['another shadow root', `<div id="outer"><template shadowrootmode="open">${corner}</template></div>`],
+  ])(
+    'among 40,000 elements a shadow root that is attached late in a corner of %s is found by glances',
+    async (_, box) => {
+      await open('/late-among-many', `${box}${'<div><i></i></div>'.repeat(20_000)}`);
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await page.evaluate((attributes) => {
+        const within = document.querySelector('#outer')?.shadowRoot ?? document;
+        const shadow = within.querySelector('#late')?.attachShadow({ mode: 'closed' });
+        if (shadow) shadow.innerHTML = `<video src="/clip.webm" ${attributes}></video>`;
+      }, VIDEO);
+      // To come by again, a sweep takes more than a minute.
+      await expect.poll(async () => (await reports()).length, { timeout: 20_000 }).toBe(1);
+    },
+  );
 
   test('a page that changes its address and its content without loading loses and finds videos', async () => {
     await open('/feed', `<main><video src="/clip.webm" ${VIDEO}></video></main>`);

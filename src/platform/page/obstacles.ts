@@ -1,5 +1,5 @@
 import { now } from './clock.ts';
-import { composedContains, composedElements, composedParent, shadowRootOf } from './shadow-roots.ts';
+import { composedContains, composedElements, composedParent, uppermostAt } from './shadow-roots.ts';
 
 /** A rectangle of the viewport in CSS pixels. */
 export interface Area {
@@ -124,15 +124,6 @@ const isControlOrText = (element: Element): boolean =>
 
 const hasOwnText = ({ childNodes }: Element): boolean =>
   [...childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
-
-function uppermostAt(x: number, y: number): Element | null {
-  let found = document.elementFromPoint(x, y);
-  for (;;) {
-    const inner = found === null ? null : (shadowRootOf(found)?.elementFromPoint(x, y) ?? null);
-    if (inner === null || inner === found) return found;
-    found = inner;
-  }
-}
 
 function captionsOf(player: Element, video: Element): readonly Area[] {
   return [...player.querySelectorAll(CAPTIONS)]

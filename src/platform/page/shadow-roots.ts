@@ -34,6 +34,16 @@ export function composedContains(outer: Node, inner: Node): boolean {
   return false;
 }
 
+/** The uppermost element at a point of the view, also inside of shadow roots. */
+export function uppermostAt(x: number, y: number): Element | null {
+  let found = document.elementFromPoint(x, y);
+  for (;;) {
+    const inner = found === null ? null : (shadowRootOf(found)?.elementFromPoint(x, y) ?? null);
+    if (inner === null || inner === found) return found;
+    found = inner;
+  }
+}
+
 /** Elements inside of a node, also those in shadow roots. */
 export function* composedElements(root: Element | ShadowRoot): Generator<Element, undefined> {
   const own = root instanceof Element ? shadowRootOf(root) : undefined;

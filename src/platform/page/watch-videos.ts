@@ -1,7 +1,7 @@
 import { every, now } from './clock.ts';
 import { createIdleQueue, type Steps } from './idle-queue.ts';
 import { Pace } from './pace.ts';
-import { shadowRootOf } from './shadow-roots.ts';
+import { composedParent, shadowRootOf, uppermostAt } from './shadow-roots.ts';
 
 /** What happens to a video that may matter. Most do not bubble, so each root listens for them on the way down. */
 const MEDIA_EVENTS = [
@@ -163,8 +163,8 @@ class VideoWatch {
     this.#glances += 1;
     const [x, y] = [(this.#glances * GLANCE_STEP[0]) % 1, (this.#glances * GLANCE_STEP[1]) % 1];
     // The uppermost and what it stands in: asking for all that lies there costs more.
-    let element = this.#pace.run(() => document.elementFromPoint(x * innerWidth, y * innerHeight));
-    for (; element !== null; element = element.parentElement) this.#enter(element);
+    let node: Node | null = this.#pace.run(() => uppermostAt(x * innerWidth, y * innerHeight));
+    for (; node !== null; node = composedParent(node)) if (node instanceof Element) this.#enter(node);
   }
 
   #enter(element: Element): void {
