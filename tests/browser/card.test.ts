@@ -228,7 +228,7 @@ describe('the card of a video whose face was changed', () => {
     await ours.click('summary');
     await expect.poll(async () => (await ours.texts('.details')).join(' '), SOON).toMatch(/SHA-256.*blend-boundary/s);
     const [details = ''] = await ours.texts('.details');
-    expect(details).toMatch(/Blended face, version \d/);
+    expect(details).toMatch(/Blended or generated face, version \d/);
     expect(details).toContain(`of ${falseAlarms.genuine} unchanged`);
   });
 

@@ -1,4 +1,5 @@
-"""Draws training batches: genuine faces with their blended twins, DFDC fakes and reals, and what is no face photo."""
+"""Draws batches of `blend-boundary`: genuine faces with their blended twins, swapped and generated faces, and what is no
+face photo."""
 
 import cv2
 import numpy as np
@@ -8,18 +9,20 @@ from .blending import cross_blend, self_blend
 from .codec import draw_wear, wear
 from .cutouts import Cutouts
 from .face_crop import INPUT_SIDE
+from .generators import GeneratedFaces, on_some_ground
 from .reconstructions import Reconstructions
 from .retouch import draw_retouch
 from .worn_crops import WORK_SCALE, WornCrops
 
-PAIRS, FAKES, REALS, STRANGERS, OTHERS = 7, 6, 5, 4, 3
-BATCH = 2 * PAIRS + FAKES + REALS + STRANGERS + OTHERS
+PAIRS, SWAPS, GENERATED, REALS, STRANGERS, OTHERS = 6, 6, 3, 4, 4, 3
+BATCH = 2 * PAIRS + SWAPS + GENERATED + REALS + STRANGERS + OTHERS
 SOURCES = {"dfdc": 0.35, "stylegan-ffhq": 0.2, "utkface": 0.25, "clips": 0.2}
 """Where the genuine faces of the pairs come from."""
-STRANGER_SOURCES = {"stylegan-ffhq": 0.2, "utkface": 0.4, "clips": 0.4}
-"""Where genuine faces without a twin come from that are not DFDC's, so that to be unlike DFDC is no sign."""
-RETOUCHED = 0.4
-"""Share of those that are retouched."""
+STRANGER_SOURCES = {"stylegan-ffhq": 0.4, "utkface": 0.3, "clips": 0.3}
+"""Where genuine faces without a twin come from that are not DFDC's, so that to be unlike DFDC is no sign; most are like
+generated portraits."""
+RETOUCHED = {"genuine": 0.4, "generated": 0.25}
+"""Shares of those and of generated faces that are retouched: more of the genuine ones, which must not look generated."""
 CROSS_FACE = 0.2
 """Share of twins that carry another genuine face."""
 DECODED = 0.35
@@ -42,7 +45,8 @@ class Batches(WornCrops):
         self.decoded = {
             source: [index for index in indices if index in reconstructions] for source, indices in self.genuine.items()
         }
-        self.fakes = cutouts.where(source="dfdc", label="swap", split=split)
+        self.swaps = cutouts.where(source="dfdc", label="swap", split=split)
+        self.generated = GeneratedFaces(cutouts, split)
         self.art = cutouts.where(label="not-photographic", split=split)
         self.reals_of: dict[str, list[int]] = {}
         for index in self.genuine["dfdc"]:
@@ -50,27 +54,31 @@ class Batches(WornCrops):
         self._donors = np.concatenate([self.genuine[source][:1500] for source in SOURCES]).astype(int)
         self._donor_looks = np.stack([cutouts.look(index) for index in self._donors])
 
-    def batch(self) -> tuple[np.ndarray, np.ndarray]:
-        """32×224×224×3 uint8 and targets 32×2 (manipulated, photographic)."""
-        crops, targets = [], []
+    def batch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """32×224×224×3 uint8; targets 32×2 (manipulated, photographic); 32 names of the generator, or empty."""
+        crops, targets, generators = [], [], [""] * BATCH
         for _ in range(PAIRS):
             crops += self.pair(self.draw_genuine())
             targets += [(0.0, 1.0), (1.0, 1.0)]
-        fakes = [int(self.rng.choice(self.fakes)) for _ in range(FAKES)]
-        for index in fakes:
+        swaps = [int(self.rng.choice(self.swaps)) for _ in range(SWAPS)]
+        for index in swaps:
             crops.append(self.single(index))
             targets.append((1.0, 1.0))
-        for index in fakes[:REALS]:
+        for _ in range(GENERATED):
+            generators[len(crops)], index = self.generated.draw(self.rng)
+            crops.append(self.portrait(index, RETOUCHED["generated"]))
+            targets.append((1.0, 1.0))
+        for index in swaps[:REALS]:
             own = self.reals_of.get(self.cutouts.entries[index]["group"]) or self.genuine["dfdc"]
             crops.append(self.single(int(self.rng.choice(own))))
             targets.append((0.0, 1.0))
         for _ in range(STRANGERS):
-            crops.append(self.stranger())
+            crops.append(self.portrait(self.draw_stranger(), RETOUCHED["genuine"]))
             targets.append((0.0, 1.0))
         for _ in range(OTHERS):
             crops.append(self.not_a_face_photo())
             targets.append((UNUSED, 0.0))
-        return np.stack(crops), np.array(targets, np.float32)
+        return np.stack(crops), np.array(targets, np.float32), np.array(generators)
 
     def draw_genuine(self) -> int:
         """A genuine face: first the source, then the face."""
@@ -85,14 +93,17 @@ class Batches(WornCrops):
         picture, twin, points = self.twins(index, rng.uniform(2.2, 2.7) if tight else WORK_SCALE)
         return self.finish([picture, twin], points)
 
-    def stranger(self) -> np.ndarray:
-        """A genuine face that is not DFDC's, some retouched, worn and cut, 224×224×3."""
-        rng = self.rng
-        source = rng.choice(list(STRANGER_SOURCES), p=list(STRANGER_SOURCES.values()))
-        picture, points = self.work_piece(int(rng.choice(self.genuine[source])), WORK_SCALE)
-        if rng.random() < RETOUCHED:
-            picture = draw_retouch(rng)(picture)
-        return self.finish([picture], points)[0]
+    def draw_stranger(self) -> int:
+        """A genuine face that is not DFDC's."""
+        source = self.rng.choice(list(STRANGER_SOURCES), p=list(STRANGER_SOURCES.values()))
+        return int(self.rng.choice(self.genuine[source]))
+
+    def portrait(self, index: int, retouched: float) -> np.ndarray:
+        """A face, retouched with that chance, on another ground with another, worn and cut, 224×224×3."""
+        picture, points = self.work_piece(index, WORK_SCALE)
+        if self.rng.random() < retouched:
+            picture = draw_retouch(self.rng)(picture)
+        return self.finish([on_some_ground(self.rng, picture, points)], points)[0]
 
     def twins(self, index: int, scale: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The upright piece around the face, its blended twin, and the points in both."""

@@ -48,9 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help="folder for everything, instead of the repository's docs and cards")
     parser.add_argument("--most", type=int, help="on cal: at most so many pictures of a set and label")
     parser.add_argument("--robustness", type=int, default=ROBUSTNESS, help="faces of a class that are degraded")
-    parser.add_argument(
-        "--left-out", action="append", default=[], metavar="GENERATOR=PATH", help="weights that never saw the generator"
-    )
+    parser.add_argument("--siblings", type=Path, help="folder of exported siblings, named as `train` names them")
     parser.add_argument(
         "--comparator", action="append", default=[], type=Path, help="a comparator's checkpoint (comparators.py)"
     )

@@ -10,12 +10,13 @@ import numpy as np
 from .comparators import load_comparator
 from .controls import NAMES, ControlFigures, control_features, equalise, measure_controls
 from .faces import MeasuredFace, measure_items
+from .generators import LEARNT
 from .items import Item, data_folder, list_items
 from .metrics import auc, bootstrap, clopper_pearson_interval, paired_order
 from .plots import Classes, CurvePoint, GroupRate
 from .report import COMPARATOR, TOGETHER, Report
 from .samples import Sample, Scored, by_label, groups_of, labels_of, regroup
-from .scoring import BLEND, TRACE, Scorer
+from .scoring import BLEND, DETECTORS, TRACE, Scorer
 
 PORTRAITS = {"stylegan": "StyleGAN", "generated.photos": "generated.photos"}
 """Generators of whole portraits, by the method in the labels."""
@@ -27,7 +28,7 @@ CALIBRATION, FOUND, TWINNED = "Calibration", "Share above the thresholds", "Self
 BOUNDS = {
     SWAPS: "A small network, one frame a video, and some wrong labels (two people, sound-only fakes).",
     TWINNED: "Half of the pairs are worn by codecs, and a blend of a quarter of the changed copy leaves little to see.",
-    PORTRAIT: "The traces sit in the finest detail, which resizing and compression remove first.",
+    PORTRAIT: "Resizing and compression remove the finest traces first, and one generator teaches little about another.",
     LIVE: "A method that training never saw, behind a video codec, and in 14 pairs only.",
     HEADS: "Generators that the network which scores them never saw, nothing blended, and few clips to learn from.",
     ALARMS: "The threshold is a quantile of the calibration sources; test sources differ from them a little.",
@@ -54,7 +55,7 @@ class Evaluation:
         self.data = data_folder(arguments.data)
         self.processes = arguments.processes
         self.comparators = {f"{COMPARATOR} {each.name}": each for each in map(load_comparator, arguments.comparator)}
-        self.left_out = {name: Path(path) for name, path in _named(arguments.left_out)}
+        self.siblings = find_siblings(arguments.siblings)
         self.report = Report()
         self.rocs: dict[str, dict[str, Classes]] = {BLEND: {}, TRACE: {}, TOGETHER: {}}
         self.reliabilities: dict[str, dict[str, Classes]] = {BLEND: {}, TRACE: {}, TOGETHER: {}}
@@ -190,12 +191,16 @@ class Evaluation:
         return chosen, self.scored.of(chosen, TOGETHER)
 
 
-def _named(pairs: list[str]) -> list[tuple[str, str]]:
-    """`name=path` arguments."""
-    for pair in pairs:
-        if "=" not in pair:
-            raise SystemExit(f'Give NAME=PATH, not "{pair}".')
-    return [(name, path) for name, _, path in (pair.partition("=") for pair in pairs)]
+def find_siblings(folder: Path | None) -> dict[str, dict[str, Path]]:
+    """By generator, then detector: the exported weights that never saw it, as their name says (`train --without`)."""
+    found: dict[str, dict[str, Path]] = {name: {} for name in LEARNT}
+    for path in sorted(folder.glob("*.onnx")) if folder else ():
+        detector, _, generators = path.stem.partition("-without-")
+        for generator in generators.split("+"):
+            if detector not in DETECTORS or generator not in LEARNT:
+                raise SystemExit(f"{path} is not named DETECTOR-without-GENERATOR[+GENERATOR].onnx.")
+            found[generator][detector] = path
+    return found
 
 
 def choose(data: Path, split: str, most: int | None) -> list[Item]:

@@ -17,6 +17,7 @@ from torch import nn
 
 from .banded_graph import SIDES, write_bands
 from .face_crop import INPUT_SIDE
+from .generators import GENERATORS
 from .half_graph import write_half
 from .lite0 import INPUT_MEAN, INPUT_SCALE, Lite0, SameConv
 from .onnx_graph import Graph
@@ -67,10 +68,10 @@ def run(arguments: argparse.Namespace) -> None:
     write_half(out)
     write_bands(out, SIDES[name])
     if name == "blend-boundary":
-        checks, compared = check_crops(work), (("dfdc_fake", "dfdc_real"), ("blended", "untouched"))
+        checks, compared = check_crops(work), [("dfdc_fake", "dfdc_real"), ("blended", "untouched")]
     else:
-        checks = check_windows(work)
-        compared = tuple((kind, "partners") for kind in ("stylegan", "generated.photos")) + (("decoded", "genuine"),)
+        checks, compared = check_windows(work), [("decoded", "genuine")]
+    compared += [(generator, "partners") for generator in GENERATORS]
     scores = {
         "PyTorch": {key: score(model, inputs) for key, inputs in checks.items()},
         "float32": {key: logits_of(plain, inputs, input_name=INPUTS[name].name) for key, inputs in checks.items()},

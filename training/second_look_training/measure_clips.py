@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from .evaluation import HEADS, LIVE, Evaluation, ValuesOf, plain_auc
-from .export import session
+from .generators import TALKING_HEADS
 from .report import TOGETHER
 from .samples import Sample, Scored, labels_of
-from .scoring import BLEND, DETECTORS, TRACE
-from .trace_batches import TALKING_HEADS
+from .scoring import BLEND, DETECTORS
 
 
 def live_swaps(evaluation: Evaluation) -> None:
@@ -25,9 +24,10 @@ def live_swaps(evaluation: Evaluation) -> None:
 def talking_heads(evaluation: Evaluation) -> None:
     """Clips of generators, each scored by a network that never saw any of them, against the split's genuine clips.
 
-    The shipped weights learnt from `TALKING_HEADS`: each of these needs a sibling (`--left-out`), or nothing is said of it.
+    The shipped weights learnt from `TALKING_HEADS`: for each of these every detector needs a sibling (`--siblings`), or
+    nothing is said of it.
     """
-    left_out = [name for name in TALKING_HEADS if name in evaluation.left_out]
+    left_out = [name for name in TALKING_HEADS if evaluation.siblings[name].keys() == set(DETECTORS)]
     known = set(TALKING_HEADS) - set(left_out)
     for name in sorted(known):
         why = "Learnt from, and no weights were given that never saw it."
@@ -70,9 +70,9 @@ def talking_heads(evaluation: Evaluation) -> None:
 def values_left_out(evaluation: Evaluation, left_out: list[str]) -> ValuesOf:
     """Values n×(1 + networks): first the network that may judge a sample, then what each of them says of it.
 
-    Network 0 is the shipped one; the others are siblings of `synthesis-trace`, calibrated and fused as it is.
+    Network 0 are the shipped detectors; the others are their siblings, calibrated and fused as they are.
     """
-    siblings = [evaluation.scorer.with_trace(session(evaluation.left_out[name])) for name in left_out]
+    siblings = [evaluation.scorer.with_weights(evaluation.siblings[name]) for name in left_out]
     made: dict[Scored, list[Scored]] = {}
 
     def by_siblings(scored: Scored, some: Sequence[Sample]) -> list[Scored]:
@@ -84,9 +84,8 @@ def values_left_out(evaluation: Evaluation, left_out: list[str]) -> ValuesOf:
 
     def values(scored: Scored, some: Sequence[Sample], by: str) -> np.ndarray:
         shipped = scored.values(some, by)
-        # Whoever is not a detector with siblings says the same under each of them.
-        judged_alone = by not in (TRACE, TOGETHER)
-        others = [shipped if judged_alone else each.values(some, by) for each in by_siblings(scored, some)]
+        # A comparator has no siblings and says the same under each of them.
+        others = [shipped if by in scored.rivals else each.values(some, by) for each in by_siblings(scored, some)]
         judge = [left_out.index(sample.item.method) + 1 if sample.item.method in left_out else 0 for sample in some]
         return np.column_stack([judge, shipped, *others])
 

@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-from onnxruntime import InferenceSession
 
-from .calibrate import trace_logits
 from .degradations import SHARED, degrade_all
 from .evaluation import PORTRAIT, PORTRAITS, Evaluation, ValuesOf
-from .export import session
 from .faces import MeasuredFace
 from .metrics import bootstrap, tpr_at
 from .samples import Sample, Scored, by_label, groups_of, labels_of
-from .scoring import TRACE
+from .scoring import DETECTORS, TRACE, Scorer
 
 PARTNERS = {"stylegan": ("stylegan-ffhq",), "generated.photos": ("stylegan-ffhq", "utkface")}
 """Sets of genuine pictures that each is compared with."""
@@ -40,45 +37,46 @@ def _portraits_against(evaluation: Evaluation, method: str, title: str, partner:
     chief = partner == PARTNERS[method][0]
     name = f"{title} against {partner}"
 
-    def judged_by(runner: InferenceSession, versions: list[MeasuredFace] | None = None) -> ValuesOf:
+    def judged_by(scorer: Scorer, versions: list[MeasuredFace] | None = None) -> ValuesOf:
         """Raw logits of the samples' faces, or of other versions of them; comparators' own values."""
 
         def values(scored: Scored, some: Sequence[Sample], by: str) -> np.ndarray:
             faces = versions or [sample.faces[0] for sample in some]
-            return trace_logits(runner, [face.window for face in faces]) if by == TRACE else scored.values(some, by)
+            return scored.values(some, by) if by in scored.rivals else scorer.raw_logits(by, faces)
 
         return values
 
     def aim(least: float) -> dict[str, float]:
-        return {TRACE: least} if chief else {}
+        return dict.fromkeys(DETECTORS, least) if chief else {}
 
-    runner = evaluation.scorer.runners[TRACE]
-    seen = np.mean([evaluation.scorer.trace_sees(sample.faces[0]) for sample in samples])
-    note = f"Without the gate, which lets {seen:.0%} of them through."
-    clean = judged_by(runner)
-    judges = [TRACE, *evaluation.scored.rivals]
+    scorer = evaluation.scorer
+    seen = np.mean([scorer.trace_sees(sample.faces[0]) for sample in samples])
+    note = f"Without the gate, which lets {seen:.0%} of them through to {TRACE}."
+    clean = judged_by(scorer)
+    judges = [*DETECTORS, *evaluation.scored.rivals]
     controls = evaluation.compare(PORTRAIT, f"{name}, clean", samples, aim(0.98), judges, note, values_of=clean)
     faces = [sample.faces[0] for sample in samples]
     shared = degrade_all(evaluation.data, faces, [SHARED], evaluation.processes)[SHARED]
-    seen = np.mean([evaluation.scorer.trace_sees(face) for face in shared])
-    note = f"JPEG 60, half size, H.264 CRF 30. Without the gate, which lets {seen:.0%} of them through."
-    worn = judged_by(runner, shared)
+    seen = np.mean([scorer.trace_sees(face) for face in shared])
+    note = f"JPEG 60, half size, H.264 CRF 30. Without the gate, which lets {seen:.0%} of them through to {TRACE}."
+    worn = judged_by(scorer, shared)
     named, scored = f"{name}, shared", evaluation.scored
-    evaluation.add_aucs(PORTRAIT, named, scored, samples, aim(0.90), [TRACE], controls, note, worn)
-    if method in evaluation.left_out:
-        without = judged_by(session(evaluation.left_out[method]))
+    evaluation.add_aucs(PORTRAIT, named, scored, samples, aim(0.90), DETECTORS, controls, note, worn)
+    if siblings := evaluation.siblings[method]:
         note = f"Weights that never saw {title}. Without the gate."
         named = f"{name}, clean, {LEFT_OUT}"
-        evaluation.add_aucs(PORTRAIT, named, scored, samples, aim(0.90), [TRACE], controls, note, without)
+        without = judged_by(scorer.with_weights(siblings))
+        evaluation.add_aucs(PORTRAIT, named, scored, samples, aim(0.90), list(siblings), controls, note, without)
     if chief:
         labels = labels_of(samples)
         for state, values_of in (("clean", clean), ("shared", worn)):
-            values = values_of(scored, samples, TRACE)
-            evaluation.rocs[TRACE][f"{title}, {state}"] = (values[labels], values[~labels])
-            found = _found(values[labels], values[~labels])
-            interval = bootstrap(lambda at, v=values: by_label(_found, v[at], labels[at]), groups_of(samples))
-            named = f"{name}, {state}, true positives at 1 % false positives"
-            evaluation.report.add(PORTRAIT, TRACE, named, found, len(values), interval=interval)
+            for by in DETECTORS:
+                values = values_of(scored, samples, by)
+                evaluation.rocs[by][f"{title}, {state}"] = (values[labels], values[~labels])
+                found = _found(values[labels], values[~labels])
+                interval = bootstrap(lambda at, v=values: by_label(_found, v[at], labels[at]), groups_of(samples))
+                named = f"{name}, {state}, true positives at 1 % false positives"
+                evaluation.report.add(PORTRAIT, by, named, found, len(values), interval=interval)
 
 
 def _found(fakes: np.ndarray, genuine: np.ndarray) -> float:

@@ -58,10 +58,10 @@ class Scorer:
         self.thresholds: dict[str, float] = self.fusion["thresholds"]
         self.gate: Gate = read_gate(models / "face-gate.json")
 
-    def with_trace(self, runner: onnxruntime.InferenceSession) -> "Scorer":
-        """The same, with other weights for `synthesis-trace`."""
+    def with_weights(self, weights: dict[str, Path]) -> "Scorer":
+        """The same, with other weights for the detectors that are named."""
         other = copy.copy(self)
-        other.runners = {**self.runners, TRACE: runner}
+        other.runners = self.runners | {name: session(path) for name, path in weights.items()}
         return other
 
     def score(self, faces: list[MeasuredFace]) -> Scores:
@@ -78,6 +78,13 @@ class Scorer:
         passes = np.array([not reasons(quality, self.gate) for quality in qualities])
         counts = passes & (both[:, 1] >= self.cards[BLEND]["photographic"]["minLogit"])
         return Scores(logits, evidence, fused, counts, both[:, 1])
+
+    def raw_logits(self, detector: str, faces: list[MeasuredFace]) -> np.ndarray:
+        """What a detector's network says of every face, whether it could say anything of it or not."""
+        runner = self.runners[detector]
+        if detector == TRACE:
+            return np.array([trace_logit(runner, face.window) for face in faces])
+        return logits_of(runner, np.stack([face.crop for face in faces]))[:, 0]
 
     def fuse(self, evidence: dict[str, np.ndarray]) -> np.ndarray:
         """Fused evidence, nats; a detector that is not named counts as one that sees nothing."""

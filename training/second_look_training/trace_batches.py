@@ -7,9 +7,9 @@ from .codec import Step, add_noise, draw_wear, encode_jpeg, encode_webp, wear
 from .cutouts import Cutouts
 from .face_crop import face_square
 from .face_window import MOST_SIDE
+from .generators import HEADS, GeneratedFaces, on_some_ground
 from .reconstructions import Reconstructions
 from .retouch import draw_retouch
-from .sampling import Square
 from .video_codec import draw_video_codec
 
 SIDES = {MOST_SIDE: 0.5, 136: 0.3, 112: 0.2}
@@ -21,13 +21,6 @@ PAIRS, GENERATED, GENUINE = 7, 10, 8
 BATCH = 2 * PAIRS + GENERATED + GENUINE
 SOURCES = {"dfdc": 0.3, "stylegan-ffhq": 0.25, "utkface": 0.2, "clips": 0.25}
 """Where the genuine faces of the pairs come from."""
-GENERATORS = {"stylegan": 0.7, "generated.photos": 0.3}
-"""Portraits, and how often each is drawn: the second is learnt in a fraction of the time."""
-TALKING_HEADS = ("dreamtalk", "edtalk", "loopy")
-"""Generators of clips; their genuine partners are clips."""
-LEARNT = (*GENERATORS, *TALKING_HEADS)
-HEADS = 0.15
-"""Share of generated windows, and of their genuine partners, that come from clips."""
 PARTNERS = {"stylegan-ffhq": 0.6, "utkface": 0.2, "dfdc": 0.2}
 """Where the genuine partners of generated portraits come from: most have the same size and JPEG quality."""
 RETOUCHED = {"genuine": 0.35, "generated": 0.2}
@@ -40,8 +33,6 @@ WORN = 0.6
 """Share of windows and pairs that are worn lightly."""
 HEAVY = 0.2
 """Share of windows and pairs that are worn until little is left, where the network must learn to stay undecided."""
-PLAIN = 0.35
-"""Share of windows outside the pairs with a plain ground behind the face: one generator draws little else."""
 SOFTENED = 0.4
 """Share of pairs whose genuine member alone is softened, so that softness is not the label."""
 
@@ -56,9 +47,7 @@ class TraceBatches:
         self.decoded = {
             source: [index for index in indices if index in reconstructions] for source, indices in self.genuine.items()
         }
-        generated = {name: cutouts.where(label="generated", method=name, split=split) for name in LEARNT}
-        self.generated = {name: generated[name] for name in GENERATORS}
-        self.heads = {name: generated[name] for name in TALKING_HEADS if generated[name]}
+        self.generated = GeneratedFaces(cutouts, split)
 
     def batch(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """32×side×side×3 uint8, one of `SIDES`; 32 targets (1 is generated); 32 names of the generator, or empty."""
@@ -69,7 +58,7 @@ class TraceBatches:
             targets += [0.0, 1.0]
             generators += ["", ""]
         for _ in range(GENERATED):
-            name, index = self.draw_generated()
+            name, index = self.generated.draw(self.rng)
             windows.append(self.single(index, RETOUCHED["generated"], side))
             targets.append(1.0)
             generators.append(name)
@@ -79,17 +68,9 @@ class TraceBatches:
             generators.append("")
         return np.stack(windows), np.array(targets, np.float32), np.array(generators)
 
-    def draw_generated(self) -> tuple[str, int]:
-        """A portrait of one of the generators, or a face of a talking head, and whose it is."""
-        if self.heads and self.rng.random() < HEADS:
-            name = str(self.rng.choice(list(self.heads)))
-            return name, int(self.rng.choice(self.heads[name]))
-        name = str(self.rng.choice(list(GENERATORS), p=list(GENERATORS.values())))
-        return name, int(self.rng.choice(self.generated[name]))
-
     def draw_partner(self) -> int:
-        """A genuine face like those that `draw_generated` is compared with."""
-        if self.heads and self.rng.random() < HEADS:
+        """A genuine face like those that the generated ones are compared with."""
+        if self.generated.heads and self.rng.random() < HEADS:
             return int(self.rng.choice(self.genuine["clips"]))
         source = self.rng.choice(list(PARTNERS), p=list(PARTNERS.values()))
         return int(self.rng.choice(self.genuine[source]))
@@ -110,8 +91,7 @@ class TraceBatches:
         picture = self.cutouts.picture(index)
         if self.rng.random() < retouched:
             picture = draw_retouch(self.rng)(picture)
-        if self.rng.random() < PLAIN:
-            picture = on_plain_ground(self.rng, picture, face_square(self.cutouts.points(index)))
+        picture = on_some_ground(self.rng, picture, self.cutouts.points(index))
         return self._finish([picture], index, side)[0]
 
     def _finish(self, pictures: list[np.ndarray], index: int, side: int) -> list[np.ndarray]:
@@ -184,21 +164,6 @@ def draw_light_wear_of_size(rng: np.random.Generator) -> list[Step]:
         else:
             steps.append(lambda picture: encode_jpeg(picture, quality))
     return steps
-
-
-def on_plain_ground(rng: np.random.Generator, picture: np.ndarray, square: Square) -> np.ndarray:
-    """The face as it is, in an oval with a soft edge, before one colour that gets lighter or darker to one side."""
-    height, width = picture.shape[:2]
-    right, down = np.meshgrid((np.arange(width) - square.x) / square.side, (np.arange(height) - square.y) / square.side)
-    across, along = right * square.cos + down * square.sin, down * square.cos - right * square.sin
-    far = np.hypot(across / rng.uniform(0.38, 0.55), along / rng.uniform(0.5, 0.7))
-    inside = np.clip((1 - far) / rng.uniform(0.02, 0.2) + 0.5, 0, 1)[..., None]
-    angle, slope = rng.uniform(0, 2 * np.pi), rng.uniform(0, 60)
-    light = rng.uniform(200, 255) if rng.random() < 0.5 else rng.uniform(0, 255)
-    ground = light + rng.normal(0, 12, 3) + slope * (right * np.cos(angle) + down * np.sin(angle))[..., None]
-    if rng.random() < 0.5:
-        ground = ground + rng.normal(0, rng.uniform(0, 4), (height, width, 1))
-    return (inside * picture + (1 - inside) * np.clip(ground, 0, 255) + 0.5).astype(np.uint8)
 
 
 def _blur(picture: np.ndarray, sigma: float) -> np.ndarray:

@@ -16,9 +16,9 @@ from torch import nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from .comparators import COMPARATORS
+from .generators import LEARNT
 from .motion import MotionTask
 from .tasks import TASKS, Task
-from .trace_batches import LEARNT
 
 TRAINED = {**TASKS, **COMPARATORS, MotionTask.name: MotionTask}
 """What ships, what it is compared with, and what did not help."""
@@ -26,6 +26,8 @@ WARM_UP = 0.05
 """Share of training in which the rate rises."""
 FREEZE_STATISTICS_AT = 0.1
 """Batch-norm statistics stay as they are after this share of training: steps of Lite0 then take half the time."""
+SHARP_RATE = 0.5
+"""Learning rate where labels are as they are, over the usual one."""
 EMA = 0.998
 CHECKPOINT_SECONDS = 180
 OTHER_SEED = 1_000_003
@@ -43,9 +45,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=generators,
         metavar="GENERATOR[+GENERATOR]",
-        help="synthesis-trace: train a sibling beside it that never sees these generators",
+        help="train a sibling beside it that never sees these generators",
     )
-    parser.add_argument("--sharpen", action="store_true", help="labels as they are, at half the learning rate: to finish")
+    parser.add_argument(
+        "--sharpen",
+        type=float,
+        default=0.0,
+        metavar="SHARE",
+        help="the last share of the run, or all of it (1): labels as they are, at half the learning rate",
+    )
     parser.add_argument("--batches", type=int, default=1, help="batches of 32 a step")
     parser.add_argument("--steps", type=int, default=4000, help="length of the run; the rate falls along a cosine")
     parser.add_argument("--minutes", type=float, help="follow the clock instead of a step count")
@@ -122,14 +130,12 @@ def run(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     task: Task = TRAINED[arguments.detector](arguments)
-    if arguments.sharpen:
-        task.sharpen()
     model = task.model().to(device)
     average = copy.deepcopy(model)
     optimiser = make_optimiser(task, model)
     # Float16 holds pixels exactly. In batches of 128 launching binds, and it was no faster; a processor is slower at it.
     halves = device.type == "cuda"
-    torch.backends.cudnn.benchmark = halves
+    torch.backends.cudnn.benchmark = halves and task.one_size
     scaler = torch.amp.GradScaler(enabled=halves)
     step, spent, best = 0, 0.0, 0.0
     last = arguments.work / f"{task.name}-last.pt"
@@ -164,8 +170,11 @@ def run(arguments: argparse.Namespace) -> None:
         waited += time.monotonic() - asked
         if arguments.start or progress >= FREEZE_STATISTICS_AT:
             model.freeze_statistics()
+        sharp = progress >= 1 - arguments.sharpen
+        if sharp:
+            task.sharpen()
         for group in optimiser.param_groups:
-            group["lr"] = group["base"] * rate_at(progress)
+            group["lr"] = group["base"] * rate_at(progress) * (SHARP_RATE if sharp else 1)
         with torch.autocast(device.type, torch.float16, enabled=halves):
             loss = sum(
                 share * task.loss(model, inputs.to(device, non_blocking=True), targets.to(device, non_blocking=True))

@@ -173,7 +173,8 @@ class Comparisons(unittest.TestCase):
         clips = [Item(f"clips/{name}.mp4", "clips", "generated", "test", name, name) for name in methods]
         scored = mock.Mock(rivals=[])
         scored.samples = lambda wanted, by_clip: [Sample((face(clip),), True, "a") for clip in clips if wanted(clip)]
-        made = mock.Mock(left_out={}, items=clips, scored=scored, report=report.Report(), rocs={})
+        siblings = evaluation.find_siblings(None) | {"loopy": {"synthesis-trace": Path("one-detector-alone.onnx")}}
+        made = mock.Mock(siblings=siblings, items=clips, scored=scored, report=report.Report(), rocs={})
         made.compare.return_value = None
         measure_clips.talking_heads(made)
         self.assertEqual([row.name.split()[0] for row in made.report.rows], ["dreamtalk", "edtalk", "loopy"])
@@ -195,18 +196,30 @@ class Comparisons(unittest.TestCase):
     def test_each_sibling_scores_the_clips_once_whoever_asks(self) -> None:
         clips = [Item(f"clips/{name}.mp4", "clips", "generated", "train", name, name) for name in ("loopy", "hunyuan")]
         samples = [Sample((face(clip),), True, clip.group) for clip in clips]
-        made = mock.Mock(left_out={"loopy": Path("loopy.onnx")})
-        shipped = mock.Mock(values=lambda some, by: np.zeros(len(some)))
+        made = mock.MagicMock()
+        shipped = mock.Mock(values=lambda some, by: np.zeros(len(some)), rivals=["a comparator"])
         sibling = mock.Mock(values=lambda some, by: np.ones(len(some)))
-        with (
-            mock.patch.object(measure_clips, "session"),
-            mock.patch.object(measure_clips, "Scored", return_value=sibling) as scored,
-        ):
+        with mock.patch.object(measure_clips, "Scored", return_value=sibling) as scored:
             values_of = measure_clips.values_left_out(made, ["loopy"])
-            for by, other in (("together", 1), ("synthesis-trace", 1), ("blend-boundary", 0)):
+            for by, other in (("together", 1), ("synthesis-trace", 1), ("blend-boundary", 1), ("a comparator", 0)):
                 np.testing.assert_array_equal(values_of(shipped, samples, by), [[1, 0, other], [0, 0, other]])
                 np.testing.assert_array_equal(values_of(shipped, samples[:1], by), [[1, 0, other]])
             self.assertEqual(scored.call_count, 1)
+
+    def test_siblings_are_known_by_what_their_names_say_they_never_saw(self) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            names = ("blend-boundary-without-stylegan+loopy", "synthesis-trace-without-loopy")
+            both = [folder / f"{each}.onnx" for each in names]
+            for path in both:
+                path.touch()
+            found = evaluation.find_siblings(folder)
+            self.assertEqual(found["loopy"], dict(zip(("blend-boundary", "synthesis-trace"), both, strict=True)))
+            self.assertEqual(found["stylegan"], {"blend-boundary": both[0]})
+            self.assertEqual(found["edtalk"], {})
+            (folder / "blend-boundary.onnx").touch()
+            with self.assertRaises(SystemExit):
+                evaluation.find_siblings(folder)
 
     def test_reading_test_needs_a_reason_and_cal_a_folder(self) -> None:
         reads = evaluate.READS.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ import torch
 from second_look_training import drawn
 from second_look_training.average import average
 from second_look_training.average import run as average_files
-from second_look_training.batches import BATCH, UNUSED
+from second_look_training.batches import BATCH, UNUSED, Batches
 from second_look_training.blending import cross_blend, outline, self_blend
 from second_look_training.calibration import (
     CONFIDENCE,
@@ -39,6 +39,7 @@ from second_look_training.face_crop import crop_face, face_scale, face_square
 from second_look_training.face_finder import FaceFinder, input_side
 from second_look_training.face_gate import Quality, measure, read_gate, reasons
 from second_look_training.face_window import cut_window, detail, window_box
+from second_look_training.generators import on_plain_ground
 from second_look_training.mesonet import MesoNet
 from second_look_training.motion import MotionTask
 from second_look_training.motion_batches import FRAMES, alter
@@ -46,7 +47,7 @@ from second_look_training.motion_gain import gain
 from second_look_training.reconstructions import Reconstructions
 from second_look_training.sampling import Square, sample_square, sample_square_exactly
 from second_look_training.tasks import TASKS, score
-from second_look_training.trace_batches import SIDES, TraceBatches, halve_and_back, on_plain_ground, upsample
+from second_look_training.trace_batches import SIDES, TraceBatches, halve_and_back, upsample
 from second_look_training.train import by_size, check, follow, make_optimiser, rate_at
 from second_look_training.video_codec import VideoCodec
 from second_look_training.warm_start import from_onnx
@@ -384,7 +385,7 @@ class EndToEnd(unittest.TestCase):
 
     def test_exported_weights_start_a_new_run(self) -> None:
         task = TASKS["blend-boundary"](Namespace(start=None, without=[]))
-        model, path = task.model().eval(), self.work / "start.onnx"
+        model, path = task.model().members[0].eval(), self.work / "start.onnx"
         onnx.save(build(model, INPUTS["blend-boundary"], int8=False), path)
         crops = np.random.default_rng(0).integers(0, 256, (2, 224, 224, 3)).astype(np.uint8)
         np.testing.assert_allclose(score(from_onnx(path), crops), score(model, crops), atol=1e-4)
@@ -419,7 +420,6 @@ class EndToEnd(unittest.TestCase):
 
     def test_sharpened_labels_ask_for_surer_answers(self) -> None:
         task = TASKS["synthesis-trace"](Namespace(start=None, without=[]))
-        rates = task.body_rate, task.head_rate
         model, targets = task.model().eval(), torch.ones(2, 1)
         with torch.no_grad():
             model.members[0]._fc.weight.zero_()
@@ -429,26 +429,39 @@ class EndToEnd(unittest.TestCase):
         task.sharpen()
         self.assertLess(task.loss(model, windows, targets).item(), 0.001)
         self.assertGreater(smoothed, 0.1)
-        self.assertEqual((task.body_rate, task.head_rate), (rates[0] / 2, rates[1] / 2))
 
     def test_a_sibling_learns_from_the_same_batches_but_for_its_generator(self) -> None:
-        task = TASKS["synthesis-trace"](Namespace(start=None, without=[("stylegan", "loopy")]))
-        # The first seed whose batch holds both generators.
-        for seed in range(50):
-            _, whole, generators = TraceBatches(Cutouts(self.work), Reconstructions(self.work), "train", seed).batch()
-            if {"stylegan", "generated.photos"} <= set(generators):
-                break
-        windows, targets = next(task.stream(self.work, seed))
-        np.testing.assert_array_equal(targets[:, 0], whole)
-        np.testing.assert_array_equal(targets[:, 1], np.where(generators == "stylegan", UNUSED, whole))
-        model = task.model().eval()
-        unused = torch.from_numpy(np.where(generators[:, None] == "stylegan", targets, UNUSED))
-        loss = task.loss(model, torch.from_numpy(windows), unused)
-        loss.backward()
-        gradients = [sum(float(p.grad.abs().sum()) for p in network.parameters()) for network in model.members]
-        self.assertGreater(gradients[0], 0.0)
-        self.assertEqual(gradients[1], 0.0)
-        self.assertEqual(list(task.networks(model)), ["synthesis-trace", "synthesis-trace-without-stylegan+loopy"])
+        for detector, batches in (("blend-boundary", Batches), ("synthesis-trace", TraceBatches)):
+            with self.subTest(detector):
+                task = TASKS[detector](Namespace(start=None, without=[("stylegan", "loopy")]))
+                # The first seed whose batch holds both generators.
+                for seed in range(50):
+                    made = batches(Cutouts(self.work), Reconstructions(self.work), "train", seed)
+                    _, whole, generators = made.batch()
+                    if {"stylegan", "generated.photos"} <= set(generators):
+                        break
+                pictures, targets = next(task.stream(self.work, seed))
+                whole, count, left_out = whole.reshape(len(whole), -1), len(task.logits), generators == "stylegan"
+                np.testing.assert_array_equal(targets[:, :count], whole)
+                np.testing.assert_array_equal(targets[:, count], np.where(left_out, UNUSED, whole[:, 0]))
+                np.testing.assert_array_equal(targets[:, count + 1 :], whole[:, 1:])
+                model = task.model().eval()
+                targets[~left_out] = UNUSED
+                targets[:, [column for column in range(targets.shape[1]) if column % count]] = UNUSED
+                loss = task.loss(model, torch.from_numpy(pictures), torch.from_numpy(targets))
+                loss.backward()
+                gradients = [sum(float(p.grad.abs().sum()) for p in network.parameters()) for network in model.members]
+                self.assertGreater(gradients[0], 0.0)
+                self.assertEqual(gradients[1], 0.0)
+                self.assertEqual(list(task.networks(model)), [detector, f"{detector}-without-stylegan+loopy"])
+
+    def test_portraits_are_measured_on_the_sibling_that_never_saw_them(self) -> None:
+        task = TASKS["blend-boundary"](Namespace(start=None, without=[("stylegan",)]))
+        logits = {name: np.array([[value] * 4] * 3, np.float64) for name, value in (("stylegan", 1.0), ("partners", 0.0))}
+        logits["generated.photos"] = logits["stylegan"].copy()
+        logits["stylegan"][:, 2] = -1.0
+        figures = task.portraits(logits)
+        self.assertEqual(figures, {"stylegan": 1.0, "generated.photos": 1.0, "left out: stylegan": 0.0})
 
 
 if __name__ == "__main__":
