@@ -6,8 +6,11 @@ import type { SentPicture } from '../picture/picture.ts';
 import { sendable } from '../picture/sendable.ts';
 import { boxInPicture } from './box-in-picture.ts';
 
-/** Chromium's MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND is 2; a little slower, because its clock is not ours. */
-const CAPTURE_EVERY_MS = 520;
+/**
+ * From one answer to the next request: Chromium's MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND is 2, and it counts a request
+ * when it arrives, which on a busy machine takes longer for one than for the next. A little slower, as its clock is not ours.
+ */
+const REST_MS = 510;
 /** Requests beyond this are turned away: by then their frame is long past. */
 const MAX_WAITING = 8;
 
@@ -25,7 +28,7 @@ const failed = (code: FailureCode, detail: string): Outcome<never> => ({
 // Only the pace is kept here. When the service worker is killed it starts again at zero, at worst into the quota.
 let tail: Promise<unknown> = Promise.resolve();
 let waiting = 0;
-let lastCaptureMs = -Infinity;
+let lastAnswerMs = -Infinity;
 
 async function isOnScreen(tabId: number): Promise<number | undefined> {
   const tab = await browser.tabs.get(tabId);
@@ -35,9 +38,10 @@ async function isOnScreen(tabId: number): Promise<number | undefined> {
 async function capture(tabId: number, box: Box, devicePixelRatio: number): Promise<Outcome<SentPicture>> {
   const windowId = await isOnScreen(tabId);
   if (windowId === undefined) return failed('page.pixels-unreadable', 'the tab is not the one on screen');
-  await new Promise((resolve) => setTimeout(resolve, lastCaptureMs + CAPTURE_EVERY_MS - performance.now()));
-  lastCaptureMs = performance.now();
-  const address = await browser.tabs.captureVisibleTab(windowId, { format: 'png' });
+  await new Promise((resolve) => setTimeout(resolve, lastAnswerMs + REST_MS - performance.now()));
+  const address = await browser.tabs.captureVisibleTab(windowId, { format: 'png' }).finally(() => {
+    lastAnswerMs = performance.now();
+  });
   // The person may have switched tabs while the picture was taken: it then shows something that nobody asked for.
   if ((await isOnScreen(tabId)) !== windowId) return failed('page.pixels-unreadable', 'the tab left the screen');
   const picture = await createImageBitmap(await (await fetch(address)).blob());
