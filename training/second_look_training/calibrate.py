@@ -14,7 +14,7 @@ from .batches import Batches
 from .calibration import Calibration, by_group, fit_calibration, fit_fusion, fit_platt, suspicion, threshold
 from .codec import draw_wear, encode_jpeg, wear
 from .cutouts import Cutouts
-from .export import MODELS, logits_of, session, trace_logit
+from .export import MODELS, logits_of, session, trace_logit, trace_logits
 from .face_crop import CROP_SCALE, INPUT_SIDE, crop_face
 from .face_gate import Quality, measure, read_gate, reasons, write_gate
 from .face_window import MOST_SIDE, cut_window, detail
@@ -156,20 +156,25 @@ class Gathered:
         return np.stack(both, 1)
 
 
-def held_out_threshold(gathered: Gathered, alpha: float) -> float:
-    """The threshold of genuine sources that neither calibration nor fusion was fitted to: the mean over random halves.
+def held_out(gathered: Gathered) -> list[tuple[np.ndarray, list[str]]]:
+    """For random halves of the sources: evidence of the genuine ones that nothing was fitted to, and their sets."""
+    keys = list(zip(gathered.source, gathered.group, strict=True))
+    groups, found = sorted(set(keys)), []
+    for seed in range(HALVES):
+        drawn = dict(zip(groups, np.random.default_rng(seed).random(len(groups)) < 0.5, strict=True))
+        half = np.array([drawn[key] for key in keys])
+        fused, others = gathered.fused(gathered.fit(half)), ~half & ~gathered.is_fake
+        faces = [face for face, take in zip(gathered.faces, others, strict=True) if take]
+        found.append(by_group(faces, fused[others]))
+    return found
+
+
+def held_out_threshold(halves: list[tuple[np.ndarray, list[str]]], alpha: float) -> float:
+    """The mean over the halves of what each asks for.
 
     Of all sources together it would hang on one portrait, and on evidence that was fitted to the same faces.
     """
-    found = []
-    for seed in range(HALVES):
-        groups = sorted(set(zip(gathered.source, gathered.group, strict=True)))
-        drawn = dict(zip(groups, np.random.default_rng(seed).random(len(groups)) < 0.5, strict=True))
-        half = np.array([drawn[key] for key in zip(gathered.source, gathered.group, strict=True)])
-        fused, others = gathered.fused(gathered.fit(half)), ~half & ~gathered.is_fake
-        faces = [face for face, take in zip(gathered.faces, others, strict=True) if take]
-        found.append(threshold(*by_group(faces, fused[others]), alpha))
-    return float(np.mean(found))
+    return float(np.mean([threshold(values, sources, alpha) for values, sources in halves]))
 
 
 def twins_of(
@@ -205,11 +210,6 @@ def decoded_windows(work: Path, seed: int) -> list[tuple[np.ndarray, np.ndarray,
         quality = measure(crop_face(genuine, points), points)
         found.append((cut_window(genuine, points), cut_window(copy, points), quality))
     return found
-
-
-def trace_logits(trace: onnxruntime.InferenceSession, windows: list[np.ndarray]) -> np.ndarray:
-    """One a window, whatever their sizes."""
-    return np.array([trace_logit(trace, window) for window in windows], np.float64)
 
 
 def least_detail(
@@ -281,7 +281,8 @@ def run(arguments: argparse.Namespace) -> None:
     fused, is_fake, dfdc = gathered.fused(fitted), gathered.is_fake, gathered.source == "dfdc"
     values, sources = by_group([f for f in faces if f.item.label == "real"], fused[~is_fake])
     alphas = {"unclear": UNCLEAR, "soft": SOFT, "strong": STRONG}
-    thresholds = {name: round(held_out_threshold(gathered, alpha), 3) for name, alpha in alphas.items()}
+    halves = held_out(gathered)
+    thresholds = {name: round(held_out_threshold(halves, alpha), 3) for name, alpha in alphas.items()}
 
     common = {"version": arguments.version}
     _write(

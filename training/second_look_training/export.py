@@ -138,6 +138,11 @@ def trace_logit(runner: onnxruntime.InferenceSession, window: np.ndarray) -> flo
     return float(logits_of(runner, window[None], input_name=INPUTS["synthesis-trace"].name)[0, 0])
 
 
+def trace_logits(trace: onnxruntime.InferenceSession, windows: list[np.ndarray]) -> np.ndarray:
+    """One a window, whatever their sizes."""
+    return np.array([trace_logit(trace, window) for window in windows], np.float64)
+
+
 def build(model: Lite0, source: Input, int8: bool) -> onnx.ModelProto:
     """`source` float32 RGB 0–255 to `logits` n×k."""
     graph = Graph(int8, KEPT_FLOAT32)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from .calibrate import trace_logits
 from .calibration import Calibration
 from .degradations import DEGRADATIONS, SHARED, degrade_all
 from .evaluation import PORTRAITS, Evaluation
@@ -51,7 +50,7 @@ def _robustness_point(
         logits = both[:, 0].astype(np.float64)
         passes &= both[:, 1] >= scorer.cards[BLEND]["photographic"]["minLogit"]
     else:
-        logits = trace_logits(scorer.runners[TRACE], [face.window for face in faces])
+        logits = scorer.raw_logits(TRACE, faces)
         passes &= np.array([scorer.trace_sees(face) for face in faces])
     calibration = Calibration(**scorer.cards[by]["calibration"])
     evidence = calibration.evidence(logits, [face.quality for face in faces])

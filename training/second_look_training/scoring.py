@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 
 from .calibration import Calibration, suspicion
-from .export import MODELS, logits_of, session, trace_logit
+from .export import MODELS, logits_of, session, trace_logit, trace_logits
 from .face_gate import Gate, read_gate, reasons
 from .faces import MeasuredFace
 
@@ -83,7 +83,7 @@ class Scorer:
         """What a detector's network says of every face, whether it could say anything of it or not."""
         runner = self.runners[detector]
         if detector == TRACE:
-            return np.array([trace_logit(runner, face.window) for face in faces])
+            return trace_logits(runner, [face.window for face in faces])
         return logits_of(runner, np.stack([face.crop for face in faces]))[:, 0]
 
     def fuse(self, evidence: dict[str, np.ndarray]) -> np.ndarray:

@@ -58,7 +58,7 @@ class HeldOut(unittest.TestCase):
             return asked[-1][1]
 
         with mock.patch.object(calibrate, "threshold", note):
-            found = calibrate.held_out_threshold(made, 0.01)
+            found = calibrate.held_out_threshold(calibrate.held_out(made), 0.01)
         self.assertEqual(len(asked), calibrate.HALVES)
         self.assertAlmostEqual(found, float(np.mean([most for _, most in asked])))
         self.assertTrue(all(2 * EACH * 0.25 < count < 2 * EACH * 0.75 for count, _ in asked))
