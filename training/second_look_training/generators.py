@@ -1,6 +1,5 @@
 """Faces that a generator drew, for the batches of both detectors, and the plain ground that one generator draws behind them."""
 
-import cv2
 import numpy as np
 
 from .cutouts import Cutouts

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 
 from .calibration import Calibration, suspicion
 from .export import MODELS, logits_of, session, trace_logit, trace_logits
