@@ -42,6 +42,8 @@ class BandedGraph:
         self.nodes: list[onnx.NodeProto] = []
         self.added: list[onnx.TensorProto] = []
         self.maps = maps
+        self.matrices: set[str] = set()
+        """Weights of pointwise convolutions that are products here."""
         self._flat: set[str] = set()
 
     def keep(self, node: onnx.NodeProto) -> None:
@@ -88,12 +90,10 @@ class BandedGraph:
         self._reshape(clipped, clip.output[0], [0, *after])
 
     def multiply(self, node: onnx.NodeProto) -> None:
-        """Append a pointwise convolution of a small map."""
+        """Append a pointwise convolution of a small map; its weights must be a matrix (`as_matrices`)."""
         source, weight, bias = node.input
-        (channels, *_), (outputs, *_) = self.maps[source], self.maps[node.output[0]]
-        matrix = self._reshape(weight, f"{node.name}.matrix", [outputs, channels])
-        inputs = [self._flattened(source), matrix, bias]
-        self._flat.add(self._add("Gemm", inputs, node.output[0], transB=1))
+        self.matrices.add(weight)
+        self._flat.add(self._add("Gemm", [self._flattened(source), weight, bias], node.output[0], transB=1))
 
     def average(self, node: onnx.NodeProto, flatten: onnx.NodeProto) -> None:
         """Append the mean over a flat map's pixels."""
@@ -160,10 +160,19 @@ def band(weights: bytes, file: str, side: int) -> onnx.ModelProto:
             done.add(flatten.name)
         else:
             twin.keep(node)
+    as_matrices(model, twin.matrices)
     if not done:
         raise SystemExit(f"{file}: has no depthwise convolution on a map of at most {MOST_ROWS} rows")
     rewrite(model, twin.nodes, twin.added, weights, file)
     return model
+
+
+def as_matrices(model: onnx.ModelProto, weights: set[str]) -> None:
+    """Store these weights, or the int8 that they come from, without the kernel's two sides, which are 1."""
+    stored = weights | {node.input[0] for node in model.graph.node if node.output[0] in weights}
+    for tensor in model.graph.initializer:
+        if tensor.name in stored:
+            del tensor.dims[2:]
 
 
 def _map_of(value: onnx.ValueInfoProto) -> tuple[int, ...]:
