@@ -90,7 +90,7 @@ class BandedGraph:
         self._reshape(clipped, clip.output[0], [0, *after])
 
     def multiply(self, node: onnx.NodeProto) -> None:
-        """Append a pointwise convolution of a small map; its weights must be a matrix (`as_matrices`)."""
+        """Append a pointwise convolution of a small map; its weights must be a matrix (`_store_as_matrices`)."""
         source, weight, bias = node.input
         self.matrices.add(weight)
         self._flat.add(self._add("Gemm", [self._flattened(source), weight, bias], node.output[0], transB=1))
@@ -160,14 +160,14 @@ def band(weights: bytes, file: str, side: int) -> onnx.ModelProto:
             done.add(flatten.name)
         else:
             twin.keep(node)
-    as_matrices(model, twin.matrices)
     if not done:
         raise SystemExit(f"{file}: has no depthwise convolution on a map of at most {MOST_ROWS} rows")
+    _store_as_matrices(model, twin.matrices)
     rewrite(model, twin.nodes, twin.added, weights, file)
     return model
 
 
-def as_matrices(model: onnx.ModelProto, weights: set[str]) -> None:
+def _store_as_matrices(model: onnx.ModelProto, weights: set[str]) -> None:
     """Store these weights, or the int8 that they come from, without the kernel's two sides, which are 1."""
     stored = weights | {node.input[0] for node in model.graph.node if node.output[0] in weights}
     for tensor in model.graph.initializer:
