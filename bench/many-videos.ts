@@ -6,9 +6,9 @@ import { linePlot } from './plot.ts';
 import { rest, say, type Asked } from './subject.ts';
 import { besideMs, summarise, traced, type OurWork } from './trace.ts';
 
-/** Twice in the order given: the two that the target compares. */
+/** Three times in the order given: the two that the target compares. */
 const COUNTS = [1, 10, 100, 1000] as const;
-const ROUNDS: readonly (readonly number[])[] = [COUNTS, [10, 1000]];
+const ROUNDS: readonly (readonly number[])[] = [COUNTS, [10, 1000], [10, 1000]];
 const FEW = 10;
 const MANY = 1000;
 /** Two looks on patrol fall into it. */

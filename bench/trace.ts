@@ -23,14 +23,18 @@ export interface OurWork {
   readonly longTasksMs: readonly number[];
 }
 
-const CATEGORIES = ['-*', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'toplevel', 'blink'];
+const CATEGORIES = [
+  '-*',
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'toplevel',
+  'blink',
+  'v8.execute',
+];
 const LONG_MS = 50;
 const SCRIPT = new Set(['FunctionCall', 'EvaluateScript']);
-const BESIDE = new Set([
-  'BlinkScheduler_PerformMicrotaskCheckpoint',
-  'RunMicrotasks',
-  'IntersectionObserverController::computeIntersections',
-]);
+/** Promise reactions that ran: looking for some follows every task, those of the browser's own memory cleaning too. */
+const BESIDE = new Set(['RunMicrotasks', 'IntersectionObserverController::computeIntersections']);
 
 type Span = readonly [fromUs: number, toUs: number];
 

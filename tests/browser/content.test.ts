@@ -313,8 +313,16 @@ describe('the content script', () => {
     // Starting to play has it measured once.
     await new Promise((resolve) => setTimeout(resolve, 600));
     await scroller.evaluate((one) => one.scrollTo(0, 9_000));
-    // Far videos are measured every four seconds.
+    // By themselves far videos are measured every sixteen seconds.
     await expect.poll(states, { timeout: 1_500, interval: 100 }).not.toEqual(['not-checked not-visible']);
+  });
+
+  test('a video that never played and is scrolled to is known to be in view soon, as what it declares is read then', async () => {
+    await open('/still', FAR_DOWN);
+    await eventually(['not-checked not-visible']);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    await page.evaluate(() => scrollTo(0, 9_000));
+    await expect.poll(states, { timeout: 1_500, interval: 100 }).toEqual(['not-checked not-played-yet']);
   });
 
   test('a clip whose origin does not share it is read again, and the page is left as it was', async () => {

@@ -116,7 +116,10 @@ export class Badges {
   use(settings: EffectiveSettings): void {
     this.#desk.use(settings);
     this.#sensitivity = settings.values.sensitivity;
-    for (const sighting of [...this.#shown.keys()]) this.show(sighting);
+    for (const [sighting, { box }] of [...this.#shown]) {
+      box.dir = textDirection();
+      this.show(sighting);
+    }
   }
 
   #add(sighting: Sighting, view: BadgeView, facts: FactsView): Shown {
@@ -127,6 +130,8 @@ export class Badges {
     const box = document.createElement('div');
     box.className = 'place';
     box.hidden = true;
+    // Not with each look: the same direction once more has the page drawn anew.
+    box.dir = textDirection();
     this.#layer.top.shadow.append(box);
     const sight = new SightLine(sighting.video, this.#layer.top.isOurs);
     const shown: Shown = {
@@ -244,7 +249,6 @@ export class Badges {
 
   #draw(shown: Shown): void {
     const { box, view, facts, place, seat, opening, sighting } = shown;
-    box.dir = textDirection();
     const props: BadgeProps = {
       view,
       facts,

@@ -52,7 +52,7 @@ export class PageSightings {
         onFound: (video) => this.#onFound(video),
         onLost: (video) => this.#onLost(video),
         onMedia: (video, event) => this.#onMedia(video, event),
-        onScrolled: () => this.#hurryPlaying(),
+        onScrolled: () => this.#hurryFar(),
       },
       signal,
     );
@@ -171,7 +171,7 @@ export class PageSightings {
     if (sighting === undefined) return;
     if (event === 'emptied') this.#renew(sighting);
     else if (event === 'encrypted') sighting.gaveUp = 'protected';
-    else if (event === 'playing') this.#visibility.hurry(video);
+    else if (event === 'playing' && !this.#near.has(video)) this.#visibility.hurry(video);
     this.#noteNear(video);
     const current = this.#byVideo.get(video);
     if (current === undefined) return;
@@ -186,11 +186,9 @@ export class PageSightings {
     this.#judgeEligibility(sighting, readPlayback(video));
   }
 
-  /** A leap may end at videos that were far away, and that have played all along. */
-  #hurryPlaying(): void {
-    for (const video of this.#byVideo.keys()) {
-      if (!video.paused && !this.#near.has(video)) this.#visibility.hurry(video);
-    }
+  /** Scrolling may end at videos that were far away when last measured. */
+  #hurryFar(): void {
+    for (const video of this.#byVideo.keys()) if (!this.#near.has(video)) this.#visibility.hurry(video);
   }
 
   #noteNear(video: HTMLVideoElement): void {

@@ -18,9 +18,12 @@ const UNSEEN: Visibility = { ratio: 0, areaPx: 0, displayed: { widthPx: 0, heigh
 const THRESHOLDS = [0, 0.25, 0.5, 0.75, 1];
 /** Otherwise the browser measures each video for each picture that it draws. */
 const MEASURE_EVERY_MS = 250;
-/** Videos more than one viewport away are measured less often: with a thousand on a page that is most of our cost. */
+/**
+ * Videos more than one viewport away are measured seldom: the browser draws the whole page once more for it, and after
+ * scrolling and where one begins to play they are hurried.
+ */
 const NEAR = '100%';
-const FAR_EVERY_MS = 4_000;
+const FAR_EVERY_MS = 16_000;
 
 /** Watches how much of each video can be seen, without asking the page for its layout. */
 export function watchVisibility(onChange: (video: HTMLVideoElement) => void, signal: AbortSignal): VisibilityWatch {
@@ -46,8 +49,7 @@ export function watchVisibility(onChange: (video: HTMLVideoElement) => void, sig
         if (entry.isIntersecting) {
           isNear.add(entry.target);
           near.observe(entry.target);
-        } else {
-          isNear.delete(entry.target);
+        } else if (isNear.delete(entry.target) || !known.has(entry.target)) {
           near.unobserve(entry.target);
           tell(entry, 0, 0);
         }
@@ -61,7 +63,10 @@ export function watchVisibility(onChange: (video: HTMLVideoElement) => void, sig
   signal.addEventListener('abort', stop, { once: true });
   return {
     watch: (video) => far.observe(video),
-    hurry: (video) => near.observe(video),
+    hurry: (video) => {
+      far.unobserve(video);
+      far.observe(video);
+    },
     unwatch: (video) => {
       for (const observer of [near, far]) observer.unobserve(video);
       known.delete(video);

@@ -40,11 +40,15 @@ describe('our work in a trace', () => {
   it('what the browser does without us is counted thread by thread, and once where it is nested', () => {
     const alone = [
       event('RunMicrotasks', 10, 4),
-      event('BlinkScheduler_PerformMicrotaskCheckpoint', 9, 6),
+      event('IntersectionObserverController::computeIntersections', 9, 6),
       event('IntersectionObserverController::computeIntersections', 10, 5, '', 99),
       event('FunctionCall', 50, 30, 'http://127.0.0.1/page.js'),
     ];
     expect(besideMs(alone)).toBe(11);
+  });
+
+  it('looking for promise reactions is no work of ours when there are none', () => {
+    expect(summarise([ours(0, 1), event('BlinkScheduler_PerformMicrotaskCheckpoint', 10, 4)], ID).busyMs).toBe(1);
   });
 
   it('leaves out the extension’s own pages', () => {
