@@ -17,7 +17,7 @@ const TRY_MS = 5_000;
 /** Longer than to the first answer. */
 const LOADING_MS = 5_000;
 const BOUND =
-  'intersections and promise reactions, 2 to 3 ms a second more with a thousand videos than without us, whether or not our observer watches the far ones; and asking what lies over a badge, which takes the longer the more there is on the page';
+  'intersections: each picture that we cause measures a thousand videos, for observers of the browser’s own; and asking what lies over a badge, which takes the longer the more there is on the page';
 
 interface Run {
   readonly videos: number;

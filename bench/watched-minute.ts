@@ -13,7 +13,7 @@ const PAIRS = 2;
 const WATCH_MS = 60_000;
 const TRY_MS = 20_000;
 const BOUND =
-  'four frames in the first seconds and one in eight afterwards, each a whole check; seconds of another processor, so compare the processes without us';
+  'eleven looks, four in the first seconds and one in eight afterwards, each a whole check; short bursts, which processors run more slowly than the same work in a row; seconds of another processor, so compare the processes without us';
 /** Watched before, so that loading the engine is not in the minute: somebody else, lest anything be remembered. */
 const BEFORE = {
   ...CLIP,
