@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page, WebWorker } from 'puppeteer';
 import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { extensionMemoryMb } from '../../bench/browser-cpu.ts';
 import { launchWithExtension } from '../../tools/launch-extension.ts';
 import type { EnginePage } from './engine-page.ts';
 
@@ -172,6 +173,24 @@ describe('the engine in the built extension', () => {
     for (const answer of await answers) expect(answer).toMatchObject(oneFace);
     expect(Date.now() - started).toBeLessThan(14_000);
   });
+
+  it('after a minute without work the worker is stopped and its memory free again, until the next frame', async () => {
+    const offscreen = await offscreenPage();
+    await offscreen.evaluate(() => {
+      const { setTimeout: wait } = globalThis;
+      const hurried = (step: () => void, ms?: number) => wait(step, ms === 60_000 ? 3_000 : ms);
+      Object.assign(globalThis, { setTimeout: hurried });
+    });
+    expect(await inspect()).toMatchObject(oneFace);
+    await inferenceWorker();
+    const inUseMb = process.platform === 'linux' ? await extensionMemoryMb(browser) : NaN;
+    await expect.poll(() => offscreen.workers(), { timeout: 10_000 }).toEqual([]);
+    if (process.platform === 'linux') {
+      // The models and what WebAssembly computes in.
+      await expect.poll(() => extensionMemoryMb(browser), { timeout: 10_000 }).toBeLessThan(inUseMb - 50);
+    }
+    expect(await inspect()).toMatchObject(oneFace);
+  }, 60_000);
 
   it('an offscreen document that was closed is opened again', async () => {
     await (await offscreenPage()).close();
