@@ -183,11 +183,12 @@ describe('files of settings', () => {
     const saved = await download('#export-settings', 'second-look-settings.json');
     await settings.evaluate(() => chrome.storage.local.clear());
     await importText(saved);
+    // First what is stored: the page may still show what was cleared.
+    await expect.poll(async () => (await chosen()).sensitivity, { timeout: 10_000 }).toBe('standard');
     await settings.waitForFunction(
       `document.querySelector('[name="sensitivity"][value="standard"]').checked`,
       IN_BACKGROUND,
     );
-    expect((await chosen()).sensitivity).toBe('standard');
   });
 
   it('a file that is loaded holds at once, in tabs that are open and on the page itself', async () => {
