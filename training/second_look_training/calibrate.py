@@ -4,6 +4,7 @@ import argparse
 import json
 import math
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,7 @@ from .batches import Batches
 from .calibration import Calibration, by_group, fit_calibration, fit_fusion, fit_platt, suspicion, threshold
 from .codec import draw_wear, encode_jpeg, wear
 from .cutouts import Cutouts
+from .degradations import Change, resize_and_back
 from .export import MODELS, logits_of, session, trace_logit, trace_logits
 from .face_crop import CROP_SCALE, INPUT_SIDE, crop_face
 from .face_gate import Quality, measure, read_gate, reasons, write_gate
@@ -28,7 +30,7 @@ from .trace_batches import draw_light_wear
 from .video_codec import VideoCodec
 from .worn_crops import WORK_SCALE
 
-VERSION = "0.8.0"
+VERSION = "0.9.0"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05
 """Shares of genuine sources above each threshold."""
 GENUINE_REJECTED = 0.003
@@ -45,13 +47,17 @@ CALM_SIDE = 128
 """Calm about narrower windows counts for nothing, pixels."""
 FALSE_SIGNS = math.log(10)
 """Evidence that a genuine window should not show, nats; and the share that may, in each of so many bins of detail."""
-MOST_FALSE_SIGNS, DETAIL_BINS = 0.06, 14
+MOST_FALSE_SIGNS, DETAIL_BINS = 0.02, 10
 FIRST = (0, 3)
 """Frames of a clip that `synthesis-trace` is calibrated on: the others are nearly the same."""
 HALVES = 16
 """Random halves of cal that the thresholds are the mean of."""
-WORN_FACES = 600
-"""Genuine faces that are worn for it: with 200 the limit moved from one draw to the next."""
+WORN_FACES = 150
+"""Genuine faces of each set that are worn for it, at most."""
+SOFTENED: list[Change] = [partial(resize_and_back, scale=scale) for scale in (0.5, 0.35)]
+SOFTENED += [partial(cv2.GaussianBlur, ksize=(0, 0), sigmaX=sigma) for sigma in (0.8, 1.2, 1.6, 2.2)]
+ENCODED: list[Change] = [*(partial(encode_jpeg, quality=quality) for quality in (60, 80, 92)), VideoCodec(True, 28)]
+"""How genuine windows are worn: softened, as a picture that was enlarged or is out of focus, then stored in each way."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -213,32 +219,39 @@ def decoded_windows(work: Path, seed: int) -> list[tuple[np.ndarray, np.ndarray,
 
 
 def least_detail(
-    trace: onnxruntime.InferenceSession, genuine: list[MeasuredFace], generated: list[MeasuredFace]
-) -> tuple[float, list]:
-    """The detail from which on no bin of worn genuine windows looks generated too often, and the bins' shares.
+    trace: onnxruntime.InferenceSession, genuine: dict[str, list[MeasuredFace]], generated: list[MeasuredFace]
+) -> tuple[float, dict[str, list[tuple[float, float]]]]:
+    """The detail from which on worn genuine windows of no set look generated too often, and every set's bins.
 
-    Blur takes away the same detail as a decoder does: below some detail the network takes one for the other.
+    Blur takes away the same detail as a decoder does, and what JPEG makes of a soft picture is no camera's grain either:
+    below some detail the network takes one for the other. Each set by itself, because small old pictures stay calm under
+    any wear and would hide what happens to large portraits.
     """
-    platt = fit_platt(trace_logits(trace, [f.window for f in generated]), trace_logits(trace, [f.window for f in genuine]))
-    wears = [lambda p: p, lambda p: encode_jpeg(p, 60), VideoCodec(True, 28), VideoCodec(True, 36)]
-    wears += [lambda p: _shrink_and_back(p, 0.5), lambda p: _shrink_and_back(p, 0.35)]
-    wears += [lambda p: cv2.GaussianBlur(p, (0, 0), 2)]
-    windows = [wear_one(face.window) for face in genuine for wear_one in wears]
-    looks = platt.evidence(trace_logits(trace, windows)) > FALSE_SIGNS
-    order = np.argsort([detail(window) for window in windows])
-    bins = [(detail(windows[part[0]]), float(looks[part].mean())) for part in np.array_split(order, DETAIL_BINS)]
+    plain = [face.window for faces in genuine.values() for face in faces]
+    platt = fit_platt(trace_logits(trace, [face.window for face in generated]), trace_logits(trace, plain))
+    found = {}
+    for name, faces in genuine.items():
+        windows = [encode(soften(face.window)) for face in faces for soften in SOFTENED for encode in ENCODED]
+        looks = platt.evidence(trace_logits(trace, windows)) > FALSE_SIGNS
+        found[name] = share_by_detail(np.array([detail(window) for window in windows]), looks)
+    return max(clear_from(bins) for bins in found.values()), found
+
+
+def share_by_detail(details: np.ndarray, looks: np.ndarray) -> list[tuple[float, float]]:
+    """For bins of equally many windows, least detail first: where the bin begins, and its share that looks generated."""
+    order = np.argsort(details)
+    parts = np.array_split(order, DETAIL_BINS)
+    return [(round(float(details[part[0]]), 3), round(float(looks[part].mean()), 3)) for part in parts]
+
+
+def clear_from(bins: list[tuple[float, float]]) -> float:
+    """Where the bins begin from which on none has more false signs than may be; infinite if the last has."""
     limit = math.inf
     for start, share in reversed(bins):
         if share > MOST_FALSE_SIGNS:
             break
         limit = start
-    return round(limit, 3), [(round(start, 3), round(share, 3)) for start, share in bins]
-
-
-def _shrink_and_back(window: np.ndarray, factor: float) -> np.ndarray:
-    """Enlarged again, as a small video in a large player would be if it were sampled there."""
-    small = cv2.resize(window, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return cv2.resize(small, window.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return limit
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -265,7 +278,10 @@ def run(arguments: argparse.Namespace) -> None:
     first = [face for face in faces if face.frame in FIRST]
     genuine = [face for face in first if face.item.label == "real"]
     generated = [face for face in first if face.item.method in GENERATORS]
-    some = [genuine[at] for at in rng.permutation(len(genuine))[:WORN_FACES]]
+    some: dict[str, list[MeasuredFace]] = {}
+    for at in rng.permutation(len(genuine)):
+        some.setdefault(genuine[at].item.source, []).append(genuine[at])
+    some = {source: of_source[:WORN_FACES] for source, of_source in sorted(some.items())}
     min_detail, bins = least_detail(trace, some, generated)
 
     def seen(window: np.ndarray) -> bool:

@@ -56,9 +56,29 @@ def resize_and_back(picture: np.ndarray, scale: float) -> np.ndarray:
     return cv2.resize(resize(picture, scale), (width, height), interpolation=cv2.INTER_LINEAR)
 
 
+def soft_jpeg(picture: np.ndarray, sigma: float) -> np.ndarray:
+    """A picture out of focus, stored."""
+    return encode_jpeg(cv2.GaussianBlur(picture, (0, 0), sigma), 80)
+
+
 def share(picture: np.ndarray) -> np.ndarray:
     """A picture posted and shown again: JPEG 60, half size, then H.264 at CRF 30."""
     return VideoCodec(h264=True, crf=30, pan=PAN)(resize(encode_jpeg(picture, 60), 0.5))
+
+
+def sharpen(picture: np.ndarray) -> np.ndarray:
+    """An unsharp mask, as phones and photo editors apply it."""
+    return cv2.addWeighted(picture, 1.8, cv2.GaussianBlur(picture, (0, 0), 1.5), -0.8, 0)
+
+
+def smooth(picture: np.ndarray) -> np.ndarray:
+    """Skin without pores: a bilateral filter, as of noise reduction or a beauty filter."""
+    return cv2.bilateralFilter(picture, 9, 40, 5)
+
+
+def grey(picture: np.ndarray) -> np.ndarray:
+    """Black and white, in three alike channels."""
+    return cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
 
 
 def _noise(sigma: float) -> Change:
@@ -89,9 +109,14 @@ def _all() -> list[Degradation]:
         found.append(Degradation("scale and back", f"{scale:g}", lambda picture, s=scale: resize_and_back(picture, s)))
     for sigma in (1, 2):
         found.append(Degradation("blur σ", str(sigma), lambda picture, s=sigma: cv2.GaussianBlur(picture, (0, 0), s)))
+    for sigma in (1, 1.5, 2):
+        found.append(Degradation("JPEG 80 after blur σ", f"{sigma:g}", lambda picture, s=sigma: soft_jpeg(picture, s)))
     found += [Degradation("noise σ", str(sigma), _noise(sigma)) for sigma in (5, 10)]
     found += [Degradation("luma", f"{lift:+d}".replace("-", "−"), _table(level + lift)) for lift in (-40, 40)]
     found += [Degradation("gamma", f"{gamma:g}", _table(255 * (level / 255) ** gamma)) for gamma in (0.5, 2)]
+    for contrast in (0.6, 1.5):
+        found.append(Degradation("contrast", f"{contrast:g}", _table((level - 128) * contrast + 128)))
+    found += [Degradation(change.__name__, "", change) for change in (sharpen, smooth, grey)]
     found.append(Degradation(SHARED, "", share, 0.5))
     return found
 

@@ -22,8 +22,8 @@ DOCS = REPOSITORY / "docs" / "detectors"
 TARGETS = REPOSITORY / "docs" / "targets" / "detectors.json"
 CARDS = REPOSITORY / "src" / "detectors"
 READS = Path(__file__).parents[1] / "test-reads.md"
-ROBUSTNESS = 60
-"""Fakes, and genuine faces, that are degraded for each detector."""
+ROBUSTNESS = 50
+"""Faces that are degraded, of each kind of fake and each set of genuine ones."""
 PARTS = (
     swapped_faces,
     self_blends,
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", help="why the test split is read; kept in test-reads.md")
     parser.add_argument("--out", type=Path, help="folder for everything, instead of the repository's docs and cards")
     parser.add_argument("--most", type=int, help="on cal: at most so many pictures of a set and label")
-    parser.add_argument("--robustness", type=int, default=ROBUSTNESS, help="faces of a class that are degraded")
+    parser.add_argument("--robustness", type=int, default=ROBUSTNESS, help="faces of a kind that are degraded")
     parser.add_argument("--siblings", type=Path, help="folder of exported siblings, named as `train` names them")
     parser.add_argument(
         "--comparator", action="append", default=[], type=Path, help="a comparator's checkpoint (comparators.py)"

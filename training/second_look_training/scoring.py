@@ -65,9 +65,13 @@ class Scorer:
 
     def score(self, faces: list[MeasuredFace]) -> Scores:
         """Every face through every detector that can see something in it."""
-        qualities = [face.quality for face in faces]
         both = logits_of(self.runners[BLEND], np.stack([face.crop for face in faces]))
-        logits = {BLEND: both[:, 0], TRACE: self._trace(faces)}
+        return self.scores_of(faces, both, self._trace(faces))
+
+    def scores_of(self, faces: list[MeasuredFace], both: np.ndarray, traces: np.ndarray) -> Scores:
+        """From what the networks said: n×2 logits of `BLEND`, and n of `TRACE`, NaN where it can see nothing."""
+        qualities = [face.quality for face in faces]
+        logits = {BLEND: both[:, 0], TRACE: traces}
         evidence = {}
         for name in DETECTORS:
             calibration = Calibration(**self.cards[name]["calibration"])

@@ -1,7 +1,7 @@
 """What is fitted to faces of cal, and what is set on those that it was not fitted to; on made-up logits."""
 
 import unittest
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from unittest import mock
 
 import numpy as np
@@ -62,6 +62,44 @@ class HeldOut(unittest.TestCase):
         self.assertEqual(len(asked), calibrate.HALVES)
         self.assertAlmostEqual(found, float(np.mean([most for _, most in asked])))
         self.assertTrue(all(2 * EACH * 0.25 < count < 2 * EACH * 0.75 for count, _ in asked))
+
+
+class LeastDetail(unittest.TestCase):
+    """From which detail on `synthesis-trace` is heard."""
+
+    def test_bins_hold_equally_many_windows_and_begin_with_the_least_detail(self) -> None:
+        details = np.random.default_rng(3).permutation(np.linspace(0.3, 1.3, 200))
+        bins = calibrate.share_by_detail(details, details < 0.4)
+        self.assertEqual(len(bins), calibrate.DETAIL_BINS)
+        self.assertEqual(bins[0], (0.3, 1.0))
+        self.assertEqual([share for _, share in bins[1:]], [0.0] * (calibrate.DETAIL_BINS - 1))
+        self.assertEqual(sorted(bins), bins)
+
+    def test_no_bin_from_there_on_has_too_many_false_signs(self) -> None:
+        much, little = calibrate.MOST_FALSE_SIGNS + 0.01, calibrate.MOST_FALSE_SIGNS
+        self.assertEqual(calibrate.clear_from([(0.3, much), (0.5, little), (0.7, 0.0)]), 0.5)
+        self.assertEqual(calibrate.clear_from([(0.3, 0.0), (0.5, much), (0.7, 0.0)]), 0.7)
+        self.assertEqual(calibrate.clear_from([(0.3, 0.0), (0.5, 0.0)]), 0.3)
+        self.assertEqual(calibrate.clear_from([(0.3, 0.0), (0.5, much)]), np.inf)
+
+    def test_a_calm_set_does_not_hide_another(self) -> None:
+        rng = np.random.default_rng(4)
+        dark = [rng.integers(0, 100, (140, 140, 3), dtype=np.uint8) for _ in range(10)]
+        faces = [replace(face, window=window) for face, window in zip(gathered(rng).faces, dark, strict=False)]
+        bright = [replace(face, window=face.window + 120) for face in faces]
+        generated = [replace(face, window=calibrate.SOFTENED[-1](face.window)) for face in bright]
+
+        def soft_and_bright(_, windows: list[np.ndarray]) -> np.ndarray:
+            """What looks generated."""
+            looks = [window.mean() > 110 and calibrate.detail(window) < 1.0 for window in windows]
+            return np.where(looks, 4.0, -4.0) + np.linspace(0, 0.1, len(windows))
+
+        with mock.patch.object(calibrate, "trace_logits", soft_and_bright):
+            limit, bins = calibrate.least_detail(None, {"bright": bright, "dark": faces}, generated)
+        self.assertEqual([share for _, share in bins["dark"]], [0.0] * calibrate.DETAIL_BINS)
+        self.assertEqual(bins["bright"][0][1], 1.0)
+        self.assertEqual(limit, calibrate.clear_from(bins["bright"]))
+        self.assertGreater(limit, calibrate.clear_from(bins["dark"]))
 
 
 if __name__ == "__main__":

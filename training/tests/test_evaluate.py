@@ -113,13 +113,21 @@ class Degradations(unittest.TestCase):
 
     def test_stronger_compression_changes_more(self) -> None:
         image = picture(6)
-        for family in ("JPEG", "H.264 CRF", "blur σ", "noise σ"):
+        for family in ("JPEG", "H.264 CRF", "blur σ", "JPEG 80 after blur σ", "noise σ"):
             errors = [
                 np.abs(each.change(image).astype(float) - image).mean()
                 for each in degradations.DEGRADATIONS.values()
                 if each.family == family
             ]
             self.assertEqual(errors, sorted(errors), family)
+
+    def test_what_editors_do(self) -> None:
+        image = picture(7)
+        edges = [float(cv2.Laplacian(each(image), cv2.CV_64F).var()) for each in (degradations.smooth, np.copy, degradations.sharpen)]
+        self.assertEqual(edges, sorted(edges))
+        grey = degradations.grey(image)
+        np.testing.assert_array_equal(grey[..., 0], grey[..., 2])
+        self.assertAlmostEqual(float((grey[..., 0] - image.astype(float) @ controls.LUMA).mean()), 0.0, delta=0.5)
 
 
 class Comparisons(unittest.TestCase):
