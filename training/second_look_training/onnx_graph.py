@@ -12,6 +12,22 @@ from torch import nn
 OPSET = 17
 
 
+def round_evenly(value: np.ndarray) -> np.ndarray:
+    """Whole numbers nearest to `value`, but for the few of each row that are nearest to a half: they are rounded the
+    other way, so that the row's errors sum to less than a half.
+
+    What enters most layers is positive, so that errors of one sign would add up.
+    """
+    rows = value.reshape(len(value), -1)
+    rounded = np.round(rows)
+    for row, whole in zip(rows, rounded, strict=True):
+        error = row - whole
+        excess = round(float(error.sum()))
+        sign = np.sign(excess)
+        whole[np.argsort(-sign * error)[: abs(excess)]] += sign
+    return rounded.reshape(value.shape)
+
+
 class Graph:
     """Collects nodes and initialisers."""
 
@@ -36,7 +52,7 @@ class Graph:
             return self.constant(name, value)
         scale = np.maximum(np.abs(value).reshape(len(value), -1).max(1), 1e-8).astype(np.float32) / 127
         shaped = scale.reshape(-1, *[1] * (value.ndim - 1))
-        stored = np.clip(np.round(value / shaped), -127, 127).astype(np.int8)
+        stored = np.clip(round_evenly(value / shaped), -127, 127).astype(np.int8)
         inputs = [
             self.constant(f"{name}.int8", stored),
             self.constant(f"{name}.scale", scale),

@@ -18,6 +18,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from .comparators import COMPARATORS
 from .generators import LEARNT
 from .motion import MotionTask
+from .sharpness import uphill
 from .tasks import TASKS, Task
 
 TRAINED = {**TASKS, **COMPARATORS, MotionTask.name: MotionTask}
@@ -54,6 +55,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="the last share of the run, or all of it (1): labels as they are, at half the learning rate",
     )
+    parser.add_argument(
+        "--sharpness",
+        type=float,
+        default=0.0,
+        metavar="RADIUS",
+        help="sharpness-aware minimisation: how far from the weights the gradient is taken; a step takes twice as long",
+    )
+    parser.add_argument("--rate", type=float, default=1.0, help="learning rate, over the usual one")
     parser.add_argument("--batches", type=int, default=1, help="batches of 32 a step")
     parser.add_argument("--steps", type=int, default=4000, help="length of the run; the rate falls along a cosine")
     parser.add_argument("--minutes", type=float, help="follow the clock instead of a step count")
@@ -157,6 +166,14 @@ def run(arguments: argparse.Namespace) -> None:
             multiprocessing_context="spawn",
         )
     )
+
+    def backward(batches: list[tuple[float, torch.Tensor, torch.Tensor]]) -> torch.Tensor:
+        with torch.autocast(device.type, torch.float16, enabled=halves):
+            loss = sum(share * task.loss(model, inputs, targets) for share, inputs, targets in batches)
+        optimiser.zero_grad(set_to_none=True)
+        scaler.scale(loss).backward()
+        return loss
+
     started = saved = time.monotonic()
     running, waited = torch.zeros((), device=device), 0.0
     model.train()
@@ -174,14 +191,15 @@ def run(arguments: argparse.Namespace) -> None:
         if sharp:
             task.sharpen()
         for group in optimiser.param_groups:
-            group["lr"] = group["base"] * rate_at(progress) * (SHARP_RATE if sharp else 1)
-        with torch.autocast(device.type, torch.float16, enabled=halves):
-            loss = sum(
-                share * task.loss(model, inputs.to(device, non_blocking=True), targets.to(device, non_blocking=True))
-                for share, inputs, targets in batches
-            )
-        optimiser.zero_grad(set_to_none=True)
-        scaler.scale(loss).backward()
+            group["lr"] = group["base"] * rate_at(progress) * arguments.rate * (SHARP_RATE if sharp else 1)
+        batches = [
+            (share, inputs.to(device, non_blocking=True), targets.to(device, non_blocking=True))
+            for share, inputs, targets in batches
+        ]
+        loss = backward(batches)
+        if arguments.sharpness:
+            with uphill(model, arguments.sharpness):
+                backward(batches)
         scaler.unscale_(optimiser)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
         scaler.step(optimiser)
