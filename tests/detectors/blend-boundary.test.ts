@@ -17,7 +17,6 @@ const inference = createNodeInference();
 describe('reading blend-boundary', () => {
   const line = { scale: 2, offset: -1 };
   const calibration = {
-    bend: { at: 0, gain: 0 },
     sideEdgesPx: [100],
     sharpnessEdge: 9,
     buckets: [[{ scale: 1, offset: 0 }], [line, line]],

@@ -48,7 +48,6 @@ describe('what synthesis-trace sees', () => {
 describe('reading synthesis-trace', () => {
   const line = { scale: 2, offset: -1 };
   const calibration = {
-    bend: { at: 0, gain: 0 },
     sideEdgesPx: [],
     sharpnessEdge: 9,
     buckets: [[{ scale: 1, offset: 0 }, line]],

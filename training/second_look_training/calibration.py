@@ -1,7 +1,7 @@
 """The arithmetic of calibration: likelihood ratios by quality bucket, fusion, and thresholds."""
 
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -17,10 +17,6 @@ CONFIDENCE = 0.8
 """That a threshold keeps its promise on further sources, as far as the chance of these sources is concerned."""
 TAIL_FROM = 0.05
 """Share of genuine sources whose excess over the rest gives the slope of the tail."""
-BEND_FROM, BEND_TO, BENDS = 0.5, 0.95, 19
-"""Shares of all logits below the places where the line may bend, and how many places are tried."""
-MOST_GAIN = 1.0
-"""A steeper bend stretches the tail of genuine faces, too, beyond the exponential that the strong threshold relies on."""
 SHRINK = 150
 """A bucket with this many samples of its scarcer class counts as much as all buckets together."""
 
@@ -46,46 +42,9 @@ def fit_platt(manipulated: np.ndarray, genuine: np.ndarray) -> Platt:
 
 
 @dataclass(frozen=True)
-class Bend:
-    """Where a logit begins to say more: a network trained with smoothed labels crowds its surest answers together."""
-
-    at: float
-    """Logit."""
-    gain: float
-    """Added for each unit of the logit above `at`; at least 0."""
-
-    def straighten(self, logits: np.ndarray) -> np.ndarray:
-        """Logits as if they had not been crowded."""
-        return logits + self.gain * np.maximum(0, logits - self.at)
-
-
-def fit_bend(manipulated: np.ndarray, genuine: np.ndarray) -> Bend:
-    """The likeliest bend of a logistic fit in which both classes weigh the same."""
-    logits = np.concatenate([manipulated, genuine])
-    signs = np.concatenate([np.full(len(manipulated), -1.0), np.ones(len(genuine))])
-    weight = np.concatenate([np.full(len(manipulated), 0.5 / len(manipulated)), np.full(len(genuine), 0.5 / len(genuine))])
-
-    def cost(parameters: np.ndarray, above: np.ndarray) -> float:
-        scale, offset, gain = parameters
-        return float((weight * np.logaddexp(0, signs * (scale * (logits + gain * above) + offset))).sum())
-
-    best = None
-    for at in np.quantile(logits, np.linspace(BEND_FROM, BEND_TO, BENDS)):
-        above = np.maximum(0, logits - at)
-        found = minimize(
-            cost, [1.0, 0.0, 0.0], (above,), method="L-BFGS-B", bounds=[(1e-3, None), (None, None), (0.0, MOST_GAIN)]
-        )
-        if best is None or found.fun < best[0]:
-            best = found.fun, Bend(round(float(at), 3), round(float(found.x[2]), 3))
-    return best[1]
-
-
-@dataclass(frozen=True)
 class Calibration:
     """One `Platt` a bucket of crop size and sharpness; the names are those of the JSON card."""
 
-    bend: dict[str, float]
-    """`Bend`, before all buckets."""
     sideEdgesPx: list[float]  # noqa: N815
     """Sides of the aligned crop in picture pixels at which the next size bucket begins."""
     sharpnessEdge: float  # noqa: N815
@@ -100,17 +59,15 @@ class Calibration:
         """Nats, one a logit."""
         chosen = [self.buckets[size][sharp] for size, sharp in map(self.bucket, qualities)]
         scale, offset = (np.array([each[name] for each in chosen]) for name in ("scale", "offset"))
-        return scale * Bend(**self.bend).straighten(logits) + offset
+        return scale * logits + offset
 
 
 def fit_calibration(
     logits: np.ndarray, is_fake: np.ndarray, qualities: list[Quality], side_edges: list[float]
 ) -> Calibration:
-    """One bend, then Platt scaling in each bucket, drawn towards that over all where a bucket holds few samples."""
+    """Platt scaling in each bucket, drawn towards that over all where a bucket holds few samples."""
     edge = float(np.median([quality.sharpness for quality in qualities]))
-    bend = fit_bend(logits[is_fake], logits[~is_fake])
-    logits = bend.straighten(logits)
-    empty = Calibration(asdict(bend), side_edges, round(edge, 2), [])
+    empty = Calibration(side_edges, round(edge, 2), [])
     at = np.array([empty.bucket(quality) for quality in qualities])
     overall = fit_platt(logits[is_fake], logits[~is_fake])
     buckets = []

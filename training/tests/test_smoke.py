@@ -19,11 +19,8 @@ from second_look_training.blending import cross_blend, outline, self_blend
 from second_look_training.calibration import (
     CONFIDENCE,
     MARGIN,
-    MOST_GAIN,
     SHRINK,
-    Bend,
     conformal_quantile,
-    fit_bend,
     fit_calibration,
     fit_fusion,
     fit_platt,
@@ -197,17 +194,6 @@ class Numbers(unittest.TestCase):
             for evidence in (*genuine, limit - 1e-6, limit + 1e-6):
                 p = (1 + (genuine >= evidence).sum()) / (len(genuine) + 1)
                 self.assertEqual(evidence > limit, p <= alpha)
-
-    def test_a_bend_undoes_what_crowds_the_surest_answers(self) -> None:
-        rng = np.random.default_rng(6)
-        manipulated, genuine = rng.normal(1, 1, 20_000), rng.normal(-1, 1, 20_000)
-        crowded = [np.where(values > 1.5, 1.5 + (values - 1.5) / 2, values) for values in (manipulated, genuine)]
-        straight = fit_bend(*crowded).straighten(np.array([0.0, 1.0, 1.75, 2.0, 2.25]))
-        np.testing.assert_allclose(straight, [0.0, 1.0, 2.0, 2.5, 3.0], atol=0.3)
-        walled = [np.where(values > 1.5, 1.5 + (values - 1.5) / 9, values) for values in (manipulated, genuine)]
-        self.assertEqual(fit_bend(*walled).gain, MOST_GAIN)
-        self.assertLess(fit_bend(manipulated, genuine).gain, 0.15)
-        np.testing.assert_allclose(Bend(1.0, 2.0).straighten(np.array([-3.0, 1.0, 2.0])), [-3.0, 1.0, 4.0])
 
     def test_a_tolerated_share_keeps_its_promise_four_times_in_five(self) -> None:
         self.assertEqual(tolerated(0.001, 1000), 0.0)

@@ -6,16 +6,11 @@ import { llr, type Llr } from '../../contracts/score.ts';
  * because the same logit means less on a small or blurred face than on a clear one.
  */
 export interface Calibration {
-  /**
-   * Every unit of a logit above `at` counts for `gain` more, on all faces: a network that was trained with smoothed
-   * labels crowds its surest answers together.
-   */
-  readonly bend: { readonly at: number; readonly gain: number };
   /** Native sides of the aligned crop at which the next size begins, rising, pixels. */
   readonly sideEdgesPx: readonly number[];
   /** Sharpness of the aligned crop from which a face is sharp. */
   readonly sharpnessEdge: number;
-  /** A row for each size, smallest first; in it blurred, then sharp. Evidence = scale · bent logit + offset, nats. */
+  /** A row for each size, smallest first; in it blurred, then sharp. Evidence = scale · logit + offset, nats. */
   readonly buckets: readonly (readonly { readonly scale: number; readonly offset: number }[])[];
 }
 
@@ -24,6 +19,5 @@ export function calibrate(logit: number, quality: FaceQuality, calibration: Cali
   const size = calibration.sideEdgesPx.filter((edge) => edge <= quality.nativeSidePx).length;
   const sharp = quality.sharpness >= calibration.sharpnessEdge ? 1 : 0;
   const { scale, offset } = calibration.buckets[size]?.[sharp] ?? { scale: NaN, offset: NaN };
-  const bent = logit + calibration.bend.gain * Math.max(0, logit - calibration.bend.at);
-  return llr(scale * bent + offset);
+  return llr(scale * logit + offset);
 }

@@ -4,7 +4,6 @@ import { readLogits } from '../../../src/core/score/read-logits.ts';
 
 const bucket = (offset: number) => ({ scale: 2, offset });
 const calibration: Calibration = {
-  bend: { at: 2, gain: 3 },
   sideEdgesPx: [110, 170],
   sharpnessEdge: 40,
   buckets: [
@@ -28,13 +27,8 @@ describe('calibrating', () => {
   });
 
   it('without edges one line serves all', () => {
-    const plain = { bend: { at: 0, gain: 0 }, sideEdgesPx: [], sharpnessEdge: 0, buckets: [[bucket(5), bucket(5)]] };
+    const plain = { sideEdgesPx: [], sharpnessEdge: 0, buckets: [[bucket(5), bucket(5)]] };
     expect([calibrate(1, face(60, 0), plain), calibrate(1, face(900, 900), plain)]).toEqual([7, 7]);
-  });
-
-  it('above the bend a logit counts for more', () => {
-    const evidence = [-5, 2, 2.5, 3].map((logit) => calibrate(logit, face(60, 0), calibration));
-    expect(evidence).toEqual([-10, 4, 8, 12]);
   });
 
   it('evidence that is no number is refused', () => {
