@@ -224,8 +224,8 @@ def least_detail(
     """The detail from which on worn genuine windows of no set look generated too often, and every set's bins.
 
     Blur takes away the same detail as a decoder does, and what JPEG makes of a soft picture is no camera's grain either:
-    below some detail the network takes one for the other. Each set by itself, because small old pictures stay calm under
-    any wear and would hide what happens to large portraits.
+    below some detail the network takes one for the other. Each set by itself, because calm ones, which are
+    most of all, would hide what happens to large portraits.
     """
     plain = [face.window for faces in genuine.values() for face in faces]
     platt = fit_platt(trace_logits(trace, [face.window for face in generated]), trace_logits(trace, plain))
@@ -278,10 +278,9 @@ def run(arguments: argparse.Namespace) -> None:
     first = [face for face in faces if face.frame in FIRST]
     genuine = [face for face in first if face.item.label == "real"]
     generated = [face for face in first if face.item.method in GENERATORS]
-    some: dict[str, list[MeasuredFace]] = {}
-    for at in rng.permutation(len(genuine)):
-        some.setdefault(genuine[at].item.source, []).append(genuine[at])
-    some = {source: of_source[:WORN_FACES] for source, of_source in sorted(some.items())}
+    mixed = [genuine[at] for at in rng.permutation(len(genuine))]
+    names = sorted({face.item.source for face in genuine})
+    some = {name: [face for face in mixed if face.item.source == name][:WORN_FACES] for name in names}
     min_detail, bins = least_detail(trace, some, generated)
 
     def seen(window: np.ndarray) -> bool:

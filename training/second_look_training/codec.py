@@ -46,7 +46,7 @@ def draw_wear(rng: np.random.Generator) -> list[Step]:
         steps.append(lambda picture: cv2.LUT(picture, table))
     if rng.random() < 0.15:
         share = rng.uniform(0.0, 0.9)
-        steps.append(lambda picture: _fade(picture, share))
+        steps.append(lambda picture: fade(picture, share))
     if rng.random() < 0.12:
         sigma = rng.uniform(0.4, 1.6)
         steps.append(lambda picture: cv2.GaussianBlur(picture, (0, 0), sigma))
@@ -69,7 +69,8 @@ def draw_wear(rng: np.random.Generator) -> list[Step]:
     return steps
 
 
-def _fade(picture: np.ndarray, share: float) -> np.ndarray:
+def fade(picture: np.ndarray, share: float) -> np.ndarray:
+    """RGB uint8 with that share of its colour left; 0 is black and white, in three alike channels."""
     grey = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
     return cv2.addWeighted(picture, share, grey, 1 - share, 0)
 

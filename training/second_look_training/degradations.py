@@ -8,9 +8,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .codec import encode_jpeg, encode_webp
+from .codec import encode_jpeg, encode_webp, fade
 from .faces import MeasuredFace, measure_face
 from .items import read_pictures
+from .retouch import sharpen
 from .video_codec import VideoCodec
 
 PAN = (2, 1)
@@ -66,19 +67,9 @@ def share(picture: np.ndarray) -> np.ndarray:
     return VideoCodec(h264=True, crf=30, pan=PAN)(resize(encode_jpeg(picture, 60), 0.5))
 
 
-def sharpen(picture: np.ndarray) -> np.ndarray:
-    """An unsharp mask, as phones and photo editors apply it."""
-    return cv2.addWeighted(picture, 1.8, cv2.GaussianBlur(picture, (0, 0), 1.5), -0.8, 0)
-
-
 def smooth(picture: np.ndarray) -> np.ndarray:
     """Skin without pores: a bilateral filter, as of noise reduction or a beauty filter."""
     return cv2.bilateralFilter(picture, 9, 40, 5)
-
-
-def grey(picture: np.ndarray) -> np.ndarray:
-    """Black and white, in three alike channels."""
-    return cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
 
 
 def _noise(sigma: float) -> Change:
@@ -116,7 +107,9 @@ def _all() -> list[Degradation]:
     found += [Degradation("gamma", f"{gamma:g}", _table(255 * (level / 255) ** gamma)) for gamma in (0.5, 2)]
     for contrast in (0.6, 1.5):
         found.append(Degradation("contrast", f"{contrast:g}", _table((level - 128) * contrast + 128)))
-    found += [Degradation(change.__name__, "", change) for change in (sharpen, smooth, grey)]
+    found.append(Degradation("sharpen", "", lambda picture: sharpen(picture, 1.5, 0.8)))
+    found.append(Degradation("smooth", "", smooth))
+    found.append(Degradation("grey", "", lambda picture: fade(picture, 0.0)))
     found.append(Degradation(SHARED, "", share, 0.5))
     return found
 

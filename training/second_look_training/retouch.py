@@ -20,6 +20,9 @@ def draw_retouch(rng: np.random.Generator) -> Step:
         up = int(rng.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC, cv2.INTER_LANCZOS4)))
         return lambda picture: resize_and_back(picture, factor, cv2.INTER_AREA, up)
     radius, amount = float(rng.uniform(0.6, 2)), float(rng.uniform(0.3, 1.5))
-    return lambda picture: cv2.addWeighted(
-        picture, 1 + amount, cv2.GaussianBlur(picture, (0, 0), radius), -amount, 0
-    )
+    return lambda picture: sharpen(picture, radius, amount)
+
+
+def sharpen(picture: np.ndarray, radius: float, amount: float) -> np.ndarray:
+    """An unsharp mask: `amount` times what a blur by `radius` pixels takes away is added."""
+    return cv2.addWeighted(picture, 1 + amount, cv2.GaussianBlur(picture, (0, 0), radius), -amount, 0)
