@@ -13,9 +13,9 @@ import onnxruntime
 
 from .batches import Batches
 from .calibration import Calibration, by_group, fit_calibration, fit_fusion, fit_platt, suspicion, threshold
-from .codec import draw_wear, encode_jpeg, wear
+from .codec import draw_wear, encode_jpeg, resize_and_back, wear
 from .cutouts import Cutouts
-from .degradations import Change, resize_and_back
+from .degradations import Change
 from .export import MODELS, logits_of, session, trace_logit, trace_logits
 from .face_crop import CROP_SCALE, INPUT_SIDE, crop_face
 from .face_gate import Quality, measure, read_gate, reasons, write_gate
@@ -30,7 +30,7 @@ from .trace_batches import draw_light_wear
 from .video_codec import VideoCodec
 from .worn_crops import WORK_SCALE
 
-VERSION = "0.9.0"
+VERSION = "0.10.0"
 STRONG, SOFT, UNCLEAR = 0.001, 0.01, 0.05
 """Shares of genuine sources above each threshold."""
 GENUINE_REJECTED = 0.003
@@ -54,7 +54,7 @@ HALVES = 16
 """Random halves of cal that the thresholds are the mean of."""
 WORN_FACES = 150
 """Genuine faces of each set that are worn for it, at most."""
-SOFTENED: list[Change] = [partial(resize_and_back, scale=scale) for scale in (0.5, 0.35)]
+SOFTENED: list[Change] = [partial(resize_and_back, factor=factor) for factor in (0.5, 0.35)]
 SOFTENED += [partial(cv2.GaussianBlur, ksize=(0, 0), sigmaX=sigma) for sigma in (0.8, 1.2, 1.6, 2.2)]
 ENCODED: list[Change] = [*(partial(encode_jpeg, quality=quality) for quality in (60, 80, 92)), VideoCodec(True, 28)]
 """How genuine windows are worn: softened, as a picture that was enlarged or is out of focus, then stored in each way."""
@@ -225,7 +225,7 @@ def least_detail(
 
     Blur takes away the same detail as a decoder does, and what JPEG makes of a soft picture is no camera's grain either:
     below some detail the network takes one for the other. Each set by itself, because calm ones, which are
-    most of all, would hide what happens to large portraits.
+    most of all, would hide what happens to large portraits. Raises ValueError if there is no such detail.
     """
     plain = [face.window for faces in genuine.values() for face in faces]
     platt = fit_platt(trace_logits(trace, [face.window for face in generated]), trace_logits(trace, plain))
@@ -234,7 +234,10 @@ def least_detail(
         windows = [encode(soften(face.window)) for face in faces for soften in SOFTENED for encode in ENCODED]
         looks = platt.evidence(trace_logits(trace, windows)) > FALSE_SIGNS
         found[name] = share_by_detail(np.array([detail(window) for window in windows]), looks)
-    return max(clear_from(bins) for bins in found.values()), found
+    limit = max(clear_from(bins) for bins in found.values())
+    if math.isinf(limit):
+        raise ValueError(f"{TRACE} takes worn genuine windows for generated ones whatever their detail")
+    return limit, found
 
 
 def share_by_detail(details: np.ndarray, looks: np.ndarray) -> list[tuple[float, float]]:

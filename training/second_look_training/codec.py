@@ -75,7 +75,9 @@ def fade(picture: np.ndarray, share: float) -> np.ndarray:
     return cv2.addWeighted(picture, share, grey, 1 - share, 0)
 
 
-def resize_and_back(picture: np.ndarray, factor: float, down: int, up: int) -> np.ndarray:
+def resize_and_back(
+    picture: np.ndarray, factor: float, down: int = cv2.INTER_AREA, up: int = cv2.INTER_LINEAR
+) -> np.ndarray:
     """RGB uint8 made smaller and enlarged to its old size again, with OpenCV's interpolations `down` and `up`."""
     height, width = picture.shape[:2]
     small = cv2.resize(picture, (max(8, int(width * factor)), max(8, int(height * factor))), interpolation=down)

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .codec import encode_jpeg, encode_webp, fade
+from .codec import encode_jpeg, encode_webp, fade, resize_and_back
 from .faces import MeasuredFace, measure_face
 from .items import read_pictures
 from .retouch import sharpen
@@ -49,12 +49,6 @@ def resize(picture: np.ndarray, scale: float) -> np.ndarray:
     """The picture at another size, area-averaged when smaller."""
     height, width = (max(8, round(side * scale)) for side in picture.shape[:2])
     return cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-
-
-def resize_and_back(picture: np.ndarray, scale: float) -> np.ndarray:
-    """The picture made smaller and enlarged to its old size again."""
-    height, width = picture.shape[:2]
-    return cv2.resize(resize(picture, scale), (width, height), interpolation=cv2.INTER_LINEAR)
 
 
 def soft_jpeg(picture: np.ndarray, sigma: float) -> np.ndarray:

@@ -101,6 +101,18 @@ class LeastDetail(unittest.TestCase):
         self.assertEqual(limit, calibrate.clear_from(bins["bright"]))
         self.assertGreater(limit, calibrate.clear_from(bins["dark"]))
 
+    def test_a_detector_that_is_wrong_at_every_detail_is_refused(self) -> None:
+        faces = gathered(np.random.default_rng(5)).faces[:10]
+        generated = [replace(face, window=calibrate.SOFTENED[0](face.window)) for face in faces]
+        untouched = {id(face.window) for face in faces}
+
+        def always(_, windows: list[np.ndarray]) -> np.ndarray:
+            """Whatever was touched looks generated."""
+            return np.array([-4.0 if id(window) in untouched else 4.0 for window in windows])
+
+        with mock.patch.object(calibrate, "trace_logits", always), self.assertRaisesRegex(ValueError, "synthesis-trace"):
+            calibrate.least_detail(None, {"all": faces}, generated)
+
 
 if __name__ == "__main__":
     unittest.main()
