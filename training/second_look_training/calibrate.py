@@ -3,7 +3,7 @@
 import argparse
 import json
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,19 +12,21 @@ import numpy as np
 import onnxruntime
 
 from .batches import Batches
-from .calibration import Calibration, by_group, fit_calibration, fit_fusion, fit_platt, suspicion, threshold
+from .calibration import by_group, fit_platt
 from .codec import draw_wear, encode_jpeg, resize_and_back, wear
 from .cutouts import Cutouts
-from .degradations import Change
+from .degradations import SHARED, Change, degrade_all
 from .export import MODELS, logits_of, session, trace_logit, trace_logits
 from .face_crop import CROP_SCALE, INPUT_SIDE, crop_face
 from .face_gate import Quality, measure, read_gate, reasons, write_gate
 from .face_window import MOST_SIDE, cut_window, detail
 from .faces import MeasuredFace, measured_faces
+from .gathered import CALM_SIDE, FIRST, Gathered, Heard
 from .generators import GENERATORS
+from .held_out import held_out, held_out_threshold
 from .items import data_folder
 from .reconstructions import Reconstructions
-from .scoring import BLEND, TRACE, without_small_calm
+from .scoring import BLEND, TRACE
 from .tasks import auc
 from .trace_batches import draw_light_wear
 from .video_codec import VideoCodec
@@ -39,25 +41,21 @@ BLURRED = 0.015
 """Share of genuine cal faces that the sharpness gate may turn away."""
 WORN = 0.5
 """Share of the calibration's self-blended pairs that are also worn (size, codec)."""
-SIDE_EDGES = [110.0, 170.0]
-"""Crop sides, picture pixels, between the size buckets."""
 TRACE_LEAST_SIDE = 112
 """Narrower windows are too small for `synthesis-trace`, pixels: the smallest that its training has."""
-CALM_SIDE = 128
-"""Calm about narrower windows counts for nothing, pixels."""
 FALSE_SIGNS = math.log(10)
 """Evidence that a genuine window should not show, nats; and the share that may, in each of so many bins of detail."""
 MOST_FALSE_SIGNS, DETAIL_BINS = 0.02, 10
-FIRST = (0, 3)
-"""Frames of a clip that `synthesis-trace` is calibrated on: the others are nearly the same."""
-HALVES = 16
-"""Random halves of cal that the thresholds are the mean of."""
 WORN_FACES = 150
-"""Genuine faces of each set that are worn for it, at most."""
+"""Genuine faces of each set that are worn for the least detail, at most."""
 SOFTENED: list[Change] = [partial(resize_and_back, factor=factor) for factor in (0.5, 0.35)]
 SOFTENED += [partial(cv2.GaussianBlur, ksize=(0, 0), sigmaX=sigma) for sigma in (0.8, 1.2, 1.6, 2.2)]
 ENCODED: list[Change] = [*(partial(encode_jpeg, quality=quality) for quality in (60, 80, 92)), VideoCodec(True, 28)]
 """How genuine windows are worn: softened, as a picture that was enlarged or is out of focus, then stored in each way."""
+WEARS = ["scale 0.75", "scale 0.5", "H.264 CRF 28", SHARED]
+"""What a feed does to pictures: so worn, genuine ones must stay below the thresholds, too."""
+WORN_PICTURES = 300
+"""Genuine pictures of each set that are worn for the thresholds, at most."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,120 +65,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--models", type=Path, default=MODELS)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--version", default=VERSION)
-
-
-class Samples:
-    """Logits, qualities and labels of one detector's calibration set, gathered piece by piece."""
-
-    def __init__(self) -> None:
-        self.logits: list[float] = []
-        self.qualities: list[Quality] = []
-        self.kinds: list[str] = []
-
-    def add(self, kind: str, logits: np.ndarray, qualities: list[Quality]) -> None:
-        """`kind` is `genuine` or the name of a kind of fake."""
-        self.logits += [float(value) for value in logits]
-        self.qualities += qualities
-        self.kinds += [kind] * len(logits)
-
-    def fit(self) -> Calibration:
-        """Calibration by bucket."""
-        is_fake = np.array(self.kinds) != "genuine"
-        return fit_calibration(np.array(self.logits), is_fake, self.qualities, SIDE_EDGES)
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """What is fitted to some faces."""
-
-    blend: Calibration
-    trace: Calibration
-    intercept: float
-    weights: np.ndarray
-    """Of `BLEND` and `TRACE`."""
-    counts: tuple[dict[str, int], dict[str, int]]
-    """Samples of each kind that the calibrations are from."""
-
-
-class Gathered:
-    """What both networks say of the faces of cal, and of pairs that are made from its genuine ones."""
-
-    def __init__(
-        self,
-        faces: list[MeasuredFace],
-        logits: np.ndarray,
-        traces: np.ndarray,
-        twins: tuple[np.ndarray, np.ndarray, list[Quality]],
-        copies: tuple[np.ndarray, np.ndarray, list[Quality]],
-    ):
-        self.faces, self.logits, self.traces, self.twins, self.copies = faces, logits, traces, twins, copies
-        self.source, self.label, self.method, self.group = (
-            np.array([getattr(face.item, name) for face in faces]) for name in ("source", "label", "method", "group")
-        )
-        self.is_fake = self.label != "real"
-        self.kinds = np.array([f"{f.item.source}/{f.item.label}" for f in faces])
-        self.qualities = [face.quality for face in faces]
-
-    def fit(self, chosen: np.ndarray | None = None) -> Fitted:
-        """Calibrations and fusion from the chosen faces, or all, and all pairs."""
-        chosen = np.ones(len(self.faces), bool) if chosen is None else chosen
-        portraits = [(name, self.method == name) for name in GENERATORS]
-        # Partners of the swaps, and of the portraits.
-        partners = ~self.is_fake & np.isin(self.source, ("dfdc", "stylegan-ffhq"))
-        blend = [("genuine", partners), ("swap", self.label == "swap"), *portraits]
-        first = np.isfinite(self.traces) & np.isin([face.frame for face in self.faces], FIRST)
-        trace = [(kind, first & among) for kind, among in (("genuine", ~self.is_fake), *portraits)]
-        fits = []
-        for values, kinds, name, (plain, altered, qualities) in (
-            (self.logits, blend, "self-blend", self.twins),
-            (self.traces, trace, "decoded", self.copies),
-        ):
-            samples = Samples()
-            for kind, among in kinds:
-                at = np.flatnonzero(among & chosen)
-                samples.add(kind, values[at], [self.qualities[index] for index in at])
-            samples.add("genuine", plain, qualities)
-            samples.add(name, altered, qualities)
-            fits.append((samples.fit(), _counts(samples)))
-        (blend_fit, blend_counts), (trace_fit, trace_counts) = fits
-        weight = np.zeros(len(self.faces))
-        for part in (self.is_fake & chosen, ~self.is_fake & chosen):
-            for kind in set(self.kinds[part]):
-                same = part & (self.kinds == kind)
-                weight[same] = 1 / same.sum() / len(set(self.kinds[part]))
-        evidence = self._evidence(blend_fit, trace_fit)
-        intercept, weights = fit_fusion(evidence[chosen], self.is_fake[chosen], weight[chosen])
-        return Fitted(blend_fit, trace_fit, intercept, weights, (blend_counts, trace_counts))
-
-    def fused(self, fitted: Fitted) -> np.ndarray:
-        """Evidence of every face, nats."""
-        return fitted.intercept + suspicion(self._evidence(fitted.blend, fitted.trace)) @ fitted.weights
-
-    def _evidence(self, blend: Calibration, trace: Calibration) -> np.ndarray:
-        traced = np.nan_to_num(trace.evidence(self.traces, self.qualities), nan=0.0)
-        both = blend.evidence(self.logits, self.qualities), without_small_calm(traced, self.faces, CALM_SIDE)
-        return np.stack(both, 1)
-
-
-def held_out(gathered: Gathered) -> list[tuple[np.ndarray, list[str]]]:
-    """For random halves of the sources: evidence of the genuine ones that nothing was fitted to, and their sets."""
-    keys = list(zip(gathered.source, gathered.group, strict=True))
-    groups, found = sorted(set(keys)), []
-    for seed in range(HALVES):
-        drawn = dict(zip(groups, np.random.default_rng(seed).random(len(groups)) < 0.5, strict=True))
-        half = np.array([drawn[key] for key in keys])
-        fused, others = gathered.fused(gathered.fit(half)), ~half & ~gathered.is_fake
-        faces = [face for face, take in zip(gathered.faces, others, strict=True) if take]
-        found.append(by_group(faces, fused[others]))
-    return found
-
-
-def held_out_threshold(halves: list[tuple[np.ndarray, list[str]]], alpha: float) -> float:
-    """The mean over the halves of what each asks for.
-
-    Of all sources together it would hang on one portrait, and on evidence that was fitted to the same faces.
-    """
-    return float(np.mean([threshold(values, sources, alpha) for values, sources in halves]))
 
 
 def twins_of(
@@ -299,7 +183,19 @@ def run(arguments: argparse.Namespace) -> None:
     fused, is_fake, dfdc = gathered.fused(fitted), gathered.is_fake, gathered.source == "dfdc"
     values, sources = by_group([f for f in faces if f.item.label == "real"], fused[~is_fake])
     alphas = {"unclear": UNCLEAR, "soft": SOFT, "strong": STRONG}
-    halves = held_out(gathered)
+
+    def heard(measured: list[MeasuredFace]) -> Heard:
+        judged = [face for face in measured if not reasons(face.quality, gate)]
+        said = logits_of(blend, np.stack([face.crop for face in judged]))
+        photographed = said[:, 1] >= photographic
+        judged = [face for face, keep in zip(judged, photographed, strict=True) if keep]
+        traced = np.array([trace_logit(trace, f.window) if seen(f.window) else np.nan for f in judged])
+        return Heard(judged, said[photographed, 0], traced)
+
+    pictures = [face for face in mixed if not face.item.is_clip]
+    chosen = [face for name in names for face in [p for p in pictures if p.item.source == name][:WORN_PICTURES]]
+    worn = degrade_all(data_folder(arguments.data), chosen, WEARS, arguments.processes)
+    halves = held_out(gathered, [heard(measured) for measured in worn.values()])
     thresholds = {name: round(held_out_threshold(halves, alpha), 3) for name, alpha in alphas.items()}
 
     common = {"version": arguments.version}
@@ -340,10 +236,6 @@ def run(arguments: argparse.Namespace) -> None:
     }
     _write(work / "calibrate.json", figures)
     print(json.dumps(figures, indent=2))
-
-
-def _counts(samples: Samples) -> dict[str, int]:
-    return {kind: samples.kinds.count(kind) for kind in dict.fromkeys(samples.kinds)}
 
 
 def _write(path: Path, document: dict) -> None:

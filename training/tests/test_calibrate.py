@@ -6,9 +6,10 @@ from unittest import mock
 
 import numpy as np
 
-from second_look_training import calibrate
+from second_look_training import calibrate, held_out
 from second_look_training.face_gate import Quality
 from second_look_training.faces import MeasuredFace
+from second_look_training.gathered import Gathered, Heard
 from second_look_training.generators import GENERATORS
 from second_look_training.items import Item
 
@@ -17,7 +18,7 @@ KINDS += [("stylegan-ffhq", "generated", method) for method in GENERATORS]
 EACH = 40
 
 
-def gathered(rng: np.random.Generator) -> calibrate.Gathered:
+def gathered(rng: np.random.Generator) -> Gathered:
     """Forty faces of each kind, each a source of its own, told apart well; a few pairs."""
     faces = []
     for number, (source, label, method) in enumerate(KINDS * EACH):
@@ -29,7 +30,7 @@ def gathered(rng: np.random.Generator) -> calibrate.Gathered:
     logits, traces = (np.where(is_fake, 2.0, -2.0) + rng.normal(0, 1, len(faces)) for _ in range(2))
     traces[::7] = np.nan
     pairs = (rng.normal(-1, 1, 30), rng.normal(1, 1, 30), [face.quality for face in faces[:30]])
-    return calibrate.Gathered(faces, logits, traces, pairs, pairs)
+    return Gathered(faces, logits, traces, pairs, pairs)
 
 
 class HeldOut(unittest.TestCase):
@@ -54,14 +55,23 @@ class HeldOut(unittest.TestCase):
         asked = []
 
         def note(values: np.ndarray, sources: list[str], alpha: float) -> float:
-            asked.append((len(values), float(values.max())))
-            return asked[-1][1]
+            asked.append((set(sources), len(values), float(values.max())))
+            return asked[-1][2]
 
-        with mock.patch.object(calibrate, "threshold", note):
-            found = calibrate.held_out_threshold(calibrate.held_out(made), 0.01)
-        self.assertEqual(len(asked), calibrate.HALVES)
-        self.assertAlmostEqual(found, float(np.mean([most for _, most in asked])))
-        self.assertTrue(all(2 * EACH * 0.25 < count < 2 * EACH * 0.75 for count, _ in asked))
+        def worn(by: float) -> Heard:
+            return Heard(made.faces, made.logits + by, made.traces)
+
+        for changes, stricter in (([-1.0, -2.0], 0), ([1.0, 2.0], 1)):
+            asked.clear()
+            with mock.patch.object(held_out, "threshold", note):
+                found = held_out.held_out_threshold(held_out.held_out(made, list(map(worn, changes))), 0.01)
+            as_they_are, copies = asked[::2], asked[1::2]
+            self.assertEqual((len(as_they_are), len(copies)), (held_out.HALVES, held_out.HALVES))
+            self.assertAlmostEqual(found, float(np.mean([most for _, _, most in (as_they_are, copies)[stricter]])))
+            self.assertTrue(all(2 * EACH * 0.25 < count < 2 * EACH * 0.75 for _, count, _ in as_they_are))
+            # Each source left out comes once for every wear, and all of them are one set.
+            self.assertEqual([count for _, count, _ in copies], [2 * count for _, count, _ in as_they_are])
+            self.assertTrue(all(len(sets) == 1 for sets, _, _ in copies))
 
 
 class LeastDetail(unittest.TestCase):
