@@ -102,6 +102,12 @@ def decoded_windows(work: Path, seed: int) -> list[tuple[np.ndarray, np.ndarray,
     return found
 
 
+def some_of_each_set(faces: list[MeasuredFace], most: int) -> dict[str, list[MeasuredFace]]:
+    """The first faces of each set, sets by name."""
+    names = sorted({face.item.source for face in faces})
+    return {name: [face for face in faces if face.item.source == name][:most] for name in names}
+
+
 def least_detail(
     trace: onnxruntime.InferenceSession, genuine: dict[str, list[MeasuredFace]], generated: list[MeasuredFace]
 ) -> tuple[float, dict[str, list[tuple[float, float]]]]:
@@ -145,8 +151,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Write the cards of both detectors, `models/fusion.json`, and the sharpness of `models/face-gate.json`."""
     cv2.setNumThreads(1)
     models, work = arguments.models, arguments.work
-    rng = np.random.default_rng(17)
-    faces, _ = measured_faces(data_folder(arguments.data), {"cal"}, arguments.processes, work / "faces-cal.pickle")
+    data, rng = data_folder(arguments.data), np.random.default_rng(17)
+    faces, _ = measured_faces(data, {"cal"}, arguments.processes, work / "faces-cal.pickle")
     gate = read_gate(models / "face-gate.json")
     photos = [f.quality.sharpness for f in faces if f.item.label == "real" and not f.item.is_clip]
     gate = replace(gate, minSharpness=float(f"{np.quantile(photos, BLURRED):.2g}"))
@@ -166,18 +172,19 @@ def run(arguments: argparse.Namespace) -> None:
     genuine = [face for face in first if face.item.label == "real"]
     generated = [face for face in first if face.item.method in GENERATORS]
     mixed = [genuine[at] for at in rng.permutation(len(genuine))]
-    names = sorted({face.item.source for face in genuine})
-    some = {name: [face for face in mixed if face.item.source == name][:WORN_FACES] for name in names}
-    min_detail, bins = least_detail(trace, some, generated)
+    min_detail, bins = least_detail(trace, some_of_each_set(mixed, WORN_FACES), generated)
 
     def seen(window: np.ndarray) -> bool:
         return min(window.shape[:2]) >= TRACE_LEAST_SIDE and detail(window) >= min_detail
+
+    def traces_of(faces: list[MeasuredFace]) -> np.ndarray:
+        return np.array([trace_logit(trace, face.window) if seen(face.window) else np.nan for face in faces])
 
     untouched, blended, twin_qualities = twins_of(work, "cal", seed=11)
     plain, twin = logits_of(blend, untouched)[:, 0], logits_of(blend, blended)[:, 0]
     pairs = [pair for pair in decoded_windows(work, seed=19) if seen(pair[0])]
     copies = (trace_logits(trace, [pair[at] for pair in pairs]) for at in (0, 1))
-    traces = np.array([trace_logit(trace, f.window) if seen(f.window) else np.nan for f in faces])
+    traces = traces_of(faces)
     gathered = Gathered(faces, logits, traces, (plain, twin, twin_qualities), (*copies, [pair[2] for pair in pairs]))
     fitted = gathered.fit()
     fused, is_fake, dfdc = gathered.fused(fitted), gathered.is_fake, gathered.source == "dfdc"
@@ -189,12 +196,10 @@ def run(arguments: argparse.Namespace) -> None:
         said = logits_of(blend, np.stack([face.crop for face in judged]))
         photographed = said[:, 1] >= photographic
         judged = [face for face, keep in zip(judged, photographed, strict=True) if keep]
-        traced = np.array([trace_logit(trace, f.window) if seen(f.window) else np.nan for f in judged])
-        return Heard(judged, said[photographed, 0], traced)
+        return Heard(judged, said[photographed, 0], traces_of(judged))
 
-    pictures = [face for face in mixed if not face.item.is_clip]
-    chosen = [face for name in names for face in [p for p in pictures if p.item.source == name][:WORN_PICTURES]]
-    worn = degrade_all(data_folder(arguments.data), chosen, WEARS, arguments.processes)
+    pictures = some_of_each_set([face for face in mixed if not face.item.is_clip], WORN_PICTURES)
+    worn = degrade_all(data, sum(pictures.values(), []), WEARS, arguments.processes)
     halves = held_out(gathered, [heard(measured) for measured in worn.values()])
     thresholds = {name: round(held_out_threshold(halves, alpha), 3) for name, alpha in alphas.items()}
 

@@ -59,6 +59,8 @@ class Heard:
         self.source, self.label, self.method, self.group = (
             np.array([getattr(face.item, name) for face in faces]) for name in ("source", "label", "method", "group")
         )
+        self.sources = list(zip(self.source, self.group, strict=True))
+        """Set and group of each face."""
         self.is_fake = self.label != "real"
         self.qualities = [face.quality for face in faces]
 
@@ -73,8 +75,8 @@ class Heard:
         return np.stack(both, 1)
 
     def genuine_sources(self, fitted: Fitted, left_out: set[tuple[str, str]]) -> tuple[np.ndarray, list[str]]:
-        """Evidence of each genuine source among those sets and groups, and its set."""
-        chosen = np.array([key in left_out for key in zip(self.source, self.group, strict=True)], bool) & ~self.is_fake
+        """Evidence of each genuine source among those, and its set."""
+        chosen = np.array([source in left_out for source in self.sources], bool) & ~self.is_fake
         faces = [face for face, take in zip(self.faces, chosen, strict=True) if take]
         return by_group(faces, self.fused(fitted)[chosen])
 

@@ -24,12 +24,11 @@ class Half:
 
 def held_out(gathered: Gathered, worn: list[Heard]) -> list[Half]:
     """Random halves of the sources, judged by what was fitted to the other halves; `worn` has each wear by itself."""
-    keys = list(zip(gathered.source, gathered.group, strict=True))
-    groups, found = sorted(set(keys)), []
+    sources, found = sorted(set(gathered.sources)), []
     for seed in range(HALVES):
-        drawn = dict(zip(groups, np.random.default_rng(seed).random(len(groups)) < 0.5, strict=True))
-        fitted = gathered.fit(np.array([drawn[key] for key in keys]))
-        left_out = {key for key, fitted_to in drawn.items() if not fitted_to}
+        drawn = dict(zip(sources, np.random.default_rng(seed).random(len(sources)) < 0.5, strict=True))
+        fitted = gathered.fit(np.array([drawn[source] for source in gathered.sources]))
+        left_out = {source for source, fitted_to in drawn.items() if not fitted_to}
         values, sets = gathered.genuine_sources(fitted, left_out)
         copies = [each.genuine_sources(fitted, left_out)[0] for each in worn]
         found.append(Half(values, sets, np.concatenate(copies)))

@@ -52,12 +52,11 @@ def _robustness_points(evaluation: Evaluation, name: str, faces: list[MeasuredFa
     raw = scorer.raw_logits(TRACE, faces)
     sees = np.array([scorer.trace_sees(face) for face in faces])
     scores = scorer.scores_of(faces, both, np.where(sees, raw, np.nan))
-    passes = np.array([not reasons(face.quality, scorer.gate) for face in faces])
     # Alone: what the fusion makes of a detector when the other sees nothing.
     blend, trace = ({by: scores.evidence[by]} for by in (BLEND, TRACE))
     judges = {
         BLEND: (scores.evidence[BLEND], scorer.fuse(blend), scores.counts),
-        TRACE: (raw, scorer.fuse(trace), passes & sees),
+        TRACE: (raw, scorer.fuse(trace), scores.passes & sees),
         TOGETHER: (scores.fused, scores.fused, scores.counts),
     }
     for by, columns in judges.items():

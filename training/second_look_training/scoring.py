@@ -27,8 +27,10 @@ class Scores:
     """Nats; 0 where the detector can see nothing."""
     fused: np.ndarray
     """Nats."""
+    passes: np.ndarray
+    """True where the quality gate has no objection."""
     counts: np.ndarray
-    """True where the quality gate has no objection and the face is a photographed one."""
+    """True where it has none and the face is a photographed one."""
     photographic: np.ndarray
     """The second logit of `blend-boundary`."""
 
@@ -80,7 +82,7 @@ class Scorer:
         fused = self.fuse(evidence)
         passes = np.array([not reasons(quality, self.gate) for quality in qualities])
         counts = passes & (both[:, 1] >= self.cards[BLEND]["photographic"]["minLogit"])
-        return Scores(logits, evidence, fused, counts, both[:, 1])
+        return Scores(logits, evidence, fused, passes, counts, both[:, 1])
 
     def raw_logits(self, detector: str, faces: list[MeasuredFace]) -> np.ndarray:
         """What a detector's network says of every face, whether it could say anything of it or not."""
